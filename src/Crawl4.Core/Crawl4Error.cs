@@ -1,0 +1,55 @@
+namespace Crawl4.Core;
+
+/// <summary>A failure as data: what failed, on what, and what to do next. Front ends show it, results carry it.
+/// It never holds a secret: whoever makes one strips credentials from URLs first.</summary>
+/// <param name="Code">The kind of failure.</param>
+/// <param name="Message">One sentence that names what failed and on what.</param>
+/// <param name="Target">The URL, file or setting it concerns.</param>
+public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Target)
+{
+    private readonly string? _advice;
+
+    /// <summary>What to do next, one sentence. Defaults to the advice of the <see cref="Code"/>.</summary>
+    public string Advice
+    {
+        get => _advice ?? DefaultAdvice(Code);
+        init => _advice = value;
+    }
+
+    /// <summary>True where the same request may succeed later without anything being changed.</summary>
+    public bool IsTransient => Code
+        is Crawl4ErrorCode.PageTimeout
+        or Crawl4ErrorCode.PageUnreachable
+        or Crawl4ErrorCode.RateLimited
+        or Crawl4ErrorCode.StoreUnavailable
+        or Crawl4ErrorCode.StoreBusy;
+
+    /// <summary>The exception that carries this error.</summary>
+    /// <param name="cause">What it was caught from, if anything.</param>
+    public Crawl4Exception ToException(Exception? cause = null) => new(this, cause);
+
+    private static string DefaultAdvice(Crawl4ErrorCode code) => code switch
+    {
+        Crawl4ErrorCode.PageTimeout => "Try again, or allow more time.",
+        Crawl4ErrorCode.PageUnreachable => "Check the host name, the port and the network, then try again.",
+        Crawl4ErrorCode.PageNotFound => "Check the URL.",
+        Crawl4ErrorCode.PageForbidden => "Give credentials or headers that the server accepts.",
+        Crawl4ErrorCode.RateLimited => "Wait, then crawl this host with fewer requests at a time.",
+        Crawl4ErrorCode.PageFailed => "Look at the status code; try again later if the server is at fault.",
+        Crawl4ErrorCode.PageBlocked => "The site asks for a browser or a person; crawl it another way.",
+        Crawl4ErrorCode.PageTooLarge => "Allow a larger body if the page is trusted.",
+        Crawl4ErrorCode.PageUnreadable => "Look at what the server sends for this URL.",
+        Crawl4ErrorCode.TooManyRedirects => "Open the URL in a browser to see where it leads.",
+        Crawl4ErrorCode.EgressForbidden => "Allow the address in the egress policy if it is meant to be reached.",
+        Crawl4ErrorCode.UrlInvalid => "Give an absolute http or https URL.",
+        Crawl4ErrorCode.EntryMissing => "Crawl the URL first, or check its spelling: keys are URLs verbatim.",
+        Crawl4ErrorCode.EntryDamaged => "Crawl the URL again with cache mode WriteOnly, or remove the entry.",
+        Crawl4ErrorCode.StoreUnavailable => "Check that the store's path or address is right and can be reached.",
+        Crawl4ErrorCode.StoreBusy => "Try again, or find the process that holds a write transaction open.",
+        Crawl4ErrorCode.StoreReadOnly => "Give write permission, or use cache mode ReadOnly or Disabled.",
+        Crawl4ErrorCode.StoreFull => "Free disk space, or move the cache with CRAWL4_AI_BASE_DIRECTORY.",
+        Crawl4ErrorCode.StoreCorrupt => "Restore a backup of the file, or move it away to start afresh.",
+        Crawl4ErrorCode.OptionInvalid => "Correct the value.",
+        _ => "See the message.",
+    };
+}

@@ -1,0 +1,45 @@
+namespace Crawl4.Core.Diagnostics;
+
+/// <summary>The numbers of all events, a thousand an area. A number that is no longer raised stays here with a
+/// note and is never given to another event.</summary>
+public static class EventIds
+{
+    /// <summary>Crawling: a cache hit was used.</summary>
+    public const int CacheHit = 1000;
+
+    /// <summary>Crawling: the page has to be fetched, and why.</summary>
+    public const int CacheMiss = 1001;
+
+    /// <summary>Crawling: a result was not stored, and why.</summary>
+    public const int NotStored = 1002;
+
+    /// <summary>Crawling: the cache could not be read or written; the crawl went on without it.</summary>
+    public const int CacheFailed = 1003;
+
+    /// <summary>Crawling: derived content was made anew from stored HTML.</summary>
+    public const int ReadAnew = 1004;
+
+    /// <summary>Fetching: a request was sent.</summary>
+    public const int RequestSent = 2000;
+
+    /// <summary>Fetching: a redirect was followed.</summary>
+    public const int RedirectFollowed = 2001;
+
+    /// <summary>Fetching: the egress policy refused an address.</summary>
+    public const int EgressRefused = 2002;
+
+    /// <summary>Fetching: a body was saved as a download.</summary>
+    public const int DownloadSaved = 2003;
+
+    /// <summary>Storing: known damage was seen and healed while reading.</summary>
+    public const int EntryHealed = 4000;
+
+    /// <summary>Storing: an entry is damaged.</summary>
+    public const int EntryDamaged = 4001;
+
+    /// <summary>Storing: the database was busy and is waited for.</summary>
+    public const int StoreBusy = 4002;
+
+    /// <summary>Storing: a new cache was created.</summary>
+    public const int StoreCreated = 4003;
+}

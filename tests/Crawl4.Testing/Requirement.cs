@@ -1,0 +1,59 @@
+namespace Crawl4.Testing;
+
+/// <summary>What some tests need beside the .NET SDK. Where it is missing they skip and say so in one line; where
+/// the environment variable CRAWL4_REQUIRE names it (comma-separated), missing is a failure.</summary>
+public static class Requirement
+{
+    public const string SharedData = "shared-data";
+    public const string PowerShell = "pwsh";
+    public const string Python = "python3";
+
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    /// <summary>Real Crawl4AI caches, pages and outputs, beside the repository.</summary>
+    public static string SharedDataFolder => Path.Combine(RepositoryRoot, "..", "shared", "data");
+
+    /// <summary>Null where the requirement is met or must be met, else why the test is skipped.</summary>
+    public static string? SkipReason(string name)
+    {
+        var required = (Environment.GetEnvironmentVariable("CRAWL4_REQUIRE") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Contains(name, StringComparer.OrdinalIgnoreCase);
+        return required || IsMet(name) ? null : $"needs {name}, which is not here";
+    }
+
+    /// <summary>The program's full path, or null where PATH does not have it.</summary>
+    public static string? FindProgram(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
+        .FirstOrDefault(File.Exists);
+
+    private static bool IsMet(string name) =>
+        name == SharedData ? Directory.Exists(SharedDataFolder) : FindProgram(name) is not null;
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Crawl4.psd1"))
+                && File.Exists(Path.Combine(folder.FullName, "Crawl4Ps.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The tests run from within the repository.");
+    }
+}
+
+/// <summary>A test that needs something beside the .NET SDK.</summary>
+public sealed class RequiresFactAttribute : FactAttribute
+{
+    public RequiresFactAttribute(string requirement) => Skip = Requirement.SkipReason(requirement);
+}
+
+/// <summary>A test over several cases that needs something beside the .NET SDK.</summary>
+public sealed class RequiresTheoryAttribute : TheoryAttribute
+{
+    public RequiresTheoryAttribute(string requirement) => Skip = Requirement.SkipReason(requirement);
+}
