@@ -35,6 +35,10 @@ internal static class Cli
         }
     }
 
+    /// <summary>Parses a command line. Response files are off: a value that starts with '@' is a value.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> args, CliContext context) => Root(context).Parse(
+        args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+
     private static async Task<int> GuardedAsync(
         IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
@@ -66,12 +70,8 @@ internal static class Cli
     private static async Task<int> ParseAndRunAsync(
         IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
-        var root = Root(context);
-
-        // Response files are off: a value that starts with '@' is a value.
-        var parsed = root.Parse(
-            args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is null))
+        var parsed = Parse(args, context);
+        if (parsed.Action is null or ParseErrorAction)
         {
             return await WrongUsage.ReportAsync(parsed, context);
         }
