@@ -31,7 +31,7 @@ internal static class Cli
         }
         catch (IOException e)
         {
-            return await FailAsync(context, $"Writing the output failed: {e.Message}", ExitCode.Failure);
+            return await FailAsync(context, $"Reading or writing failed: {e.Message}", ExitCode.Failure);
         }
     }
 

@@ -44,7 +44,14 @@ internal sealed record CliContext
     public async Task WriteErrorAsync(string message)
     {
         await Output.FlushAsync();
-        await Error.WriteLineAsync("crawl4: " + PlainText.OneLine(message));
-        await Error.FlushAsync();
+        try
+        {
+            await Error.WriteLineAsync("crawl4: " + PlainText.OneLine(message));
+            await Error.FlushAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
     }
 }

@@ -49,6 +49,11 @@ internal sealed class OutputStream(Stream inner) : Stream
         {
             throw new OutputClosedException(e);
         }
+        catch (UnauthorizedAccessException e)
+        {
+            // What the runtime makes of EBADF: the program was started with its output closed.
+            throw new IOException("The standard output cannot be written.", e);
+        }
     }
 
     public override void Flush()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crawl4.Cli.Output;
 using Crawl4.Core;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Storing;
 
 namespace Crawl4.Cli.Commands;
 
@@ -24,32 +25,31 @@ internal static class CacheGetCommand
         format.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var key = UrlText.Complete(parsed.GetRequiredValue(url));
             await using var engine = engineOptions.Open(parsed);
-            var entry = await engine.Store.GetAsync(key, cancellationToken);
-            if (entry is null)
+            var entry = await FindAsync(engine.Store, parsed.GetRequiredValue(url), cancellationToken);
+            await (format.Of(parsed) switch
             {
-                throw new Crawl4Exception(
-                    Crawl4ErrorCode.EntryMissing,
-                    $"The cache has no entry for {ErrorText.WithoutCredentials(key)}.",
-                    ErrorText.WithoutCredentials(key));
-            }
-
-            switch (format.Of(parsed))
-            {
-                case OutputFormat.Json:
-                    await context.Output.WriteLineAsync(CrawlJson.Entry(entry));
-                    break;
-                case OutputFormat.Html:
-                    await ContentText.WriteAsync(context, entry.Html);
-                    break;
-                default:
-                    await ContentText.WriteAsync(context, entry.Markdown);
-                    break;
-            }
-
+                OutputFormat.Json => context.Output.WriteLineAsync(CrawlJson.Entry(entry)),
+                OutputFormat.Html => ContentText.WriteAsync(context, entry.Html),
+                _ => ContentText.WriteAsync(context, entry.Markdown),
+            });
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static async Task<CacheEntry> FindAsync(ICacheStore store, string typed, CancellationToken cancellationToken)
+    {
+        var keys = EntryKey.CandidatesOf(typed);
+        foreach (var key in keys)
+        {
+            if (await store.GetAsync(key, cancellationToken) is { } entry)
+            {
+                return entry;
+            }
+        }
+
+        throw new Crawl4Exception(
+            Crawl4ErrorCode.EntryMissing, $"The cache has no entry for {keys[^1]}.", keys[^1]);
     }
 }

@@ -66,17 +66,20 @@ internal sealed class CacheRemoveCommand
     {
         await using var engine = _engine.Open(parsed);
         var removed = 0L;
-        foreach (var key in urls.Select(UrlText.Complete))
+        foreach (var keys in urls.Select(EntryKey.CandidatesOf))
         {
-            if (await engine.Store.DeleteAsync(key, cancellationToken))
+            var found = false;
+            foreach (var key in keys)
             {
-                removed++;
-                continue;
+                found |= await engine.Store.DeleteAsync(key, cancellationToken);
             }
 
-            var shown = ErrorText.WithoutCredentials(key);
-            await _context.WriteErrorAsync(
-                $"The cache has no entry for {shown}. 'crawl4 cache list' shows the URLs as they are kept.");
+            removed += found ? 1 : 0;
+            if (!found)
+            {
+                await _context.WriteErrorAsync($"The cache has no entry for {keys[^1]}. "
+                    + "'crawl4 cache list' shows the URLs as they are kept.");
+            }
         }
 
         await SayAsync(removed);

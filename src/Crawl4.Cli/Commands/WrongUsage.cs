@@ -13,7 +13,7 @@ internal static class WrongUsage
             await context.WriteErrorAsync(message);
         }
 
-        await context.Error.WriteLineAsync($"Try '{PathOf(parsed.CommandResult)} --help'.");
+        await context.WriteErrorAsync($"Try '{PathOf(parsed.CommandResult)} --help'.");
         return ExitCode.WrongUsage;
     }
 

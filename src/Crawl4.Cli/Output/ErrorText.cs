@@ -1,3 +1,4 @@
+using System.Buffers;
 using Crawl4.Core;
 using Crawl4.Core.Crawling;
 
@@ -6,6 +7,8 @@ namespace Crawl4.Cli.Output;
 /// <summary>An error as one line: on what, what failed, what to do next.</summary>
 internal static class ErrorText
 {
+    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?#\\");
+
     public static string Of(Crawl4Error error) => $"{Sentence(error.Message)} {error.Advice}";
 
     /// <summary>The line for a page that failed. A message that names the page already is not given it twice.</summary>
@@ -30,7 +33,7 @@ internal static class ErrorText
             return url;
         }
 
-        var length = url.AsSpan(start).IndexOfAny('/', '?', '#');
+        var length = url.AsSpan(start).IndexOfAny(AuthorityEnd);
         var authority = length < 0 ? url[start..] : url.Substring(start, length);
         var at = authority.LastIndexOf('@');
         return at < 0 ? url : url.Remove(start, at + 1);
