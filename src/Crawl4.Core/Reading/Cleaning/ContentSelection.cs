@@ -18,7 +18,7 @@ internal static class ContentSelection
         Validate(options.ExcludedSelector, nameof(ReadingOptions.ExcludedSelector));
     }
 
-    public static PageContent Select(Document document, string pageUrl, ReadingOptions options)
+    public static PageContent Select(IDocument document, string pageUrl, ReadingOptions options)
     {
         var roots = options.CssSelector.Length == 0
             ? [document]
@@ -27,7 +27,7 @@ internal static class ContentSelection
             document, roots, Excluded(document, options), BaseUrl.Of(document, pageUrl), pageUrl);
     }
 
-    private static IReadOnlySet<INode> Excluded(Document document, ReadingOptions options)
+    private static IReadOnlySet<INode> Excluded(IDocument document, ReadingOptions options)
     {
         if (options.ExcludedTags.Count == 0 && options.ExcludedSelector.Length == 0)
         {
@@ -68,7 +68,7 @@ internal static class ContentSelection
         });
     }
 
-    private static IEnumerable<INode> Match(Document document, string selector, string option)
+    private static IEnumerable<INode> Match(IDocument document, string selector, string option)
     {
         try
         {

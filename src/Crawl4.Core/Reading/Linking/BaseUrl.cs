@@ -6,7 +6,7 @@ namespace Crawl4.Core.Reading.Linking;
 /// against the page's URL, else that URL.</summary>
 internal static class BaseUrl
 {
-    public static string Of(Document document, string pageUrl)
+    public static string Of(IDocument document, string pageUrl)
     {
         if (document.Head is { } head)
         {

@@ -42,7 +42,7 @@ internal sealed class LinkAndMediaWalk(PageContent page, ReadingOptions options)
     private void Element(IElement element)
     {
         var name = element.LocalName;
-        var role = TagRoles.Of(name);
+        var role = TagRoles.Of(element);
         if (role == TagRole.Hidden || page.IsExcluded(element))
         {
             return;

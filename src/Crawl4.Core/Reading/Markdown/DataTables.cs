@@ -36,7 +36,7 @@ internal sealed class DataTables
                 continue;
             }
 
-            var role = TagRoles.Of(element.LocalName);
+            var role = TagRoles.Of(element);
             if (role == TagRole.Hidden)
             {
                 continue;

@@ -13,6 +13,9 @@ internal sealed class InlineRun
     private bool _space;
     private bool _hasContent;
 
+    /// <summary>True where the last word belongs to the code element that is being read.</summary>
+    private bool _codeGoesOn;
+
     /// <summary>True where nothing but opened emphasis and links was collected.</summary>
     public bool IsEmpty => !_hasContent;
 
@@ -85,6 +88,9 @@ internal sealed class InlineRun
 
     public void Space() => _space = true;
 
+    /// <summary>Marks where a code element begins or ends: space beyond it is none of its own.</summary>
+    public void CodeBoundary() => _codeGoesOn = false;
+
     public void ForgetSpace() => _space = false;
 
     /// <summary>Closes what is open, so that the line can be written; <see cref="Restart"/> opens it again.
@@ -108,6 +114,7 @@ internal sealed class InlineRun
         _tokens.Clear();
         _space = false;
         _hasContent = false;
+        _codeGoesOn = false;
         _tokens.AddRange(_open.Where(open => open.Kind != InlineKind.None));
     }
 
@@ -129,14 +136,15 @@ internal sealed class InlineRun
 
     private void Word(ReadOnlySpan<char> word, InlineKind kind)
     {
-        if (kind == InlineKind.Code && _space && _tokens.Count > 0 && _tokens[^1].Kind == InlineKind.Code)
+        if (_space && _codeGoesOn && _tokens[^1].Kind == InlineKind.Code)
         {
-            Append(" ", kind);
+            Append(" ", InlineKind.Code);
             _space = false;
         }
 
         LeadingSpace();
         _hasContent = true;
+        _codeGoesOn = kind == InlineKind.Code;
         Append(word, kind);
     }
 

@@ -39,8 +39,10 @@ internal static class ListWriter
 
             endParagraph();
             number = ordered ? Number(element.GetAttribute("value"), number) : 0;
-            Contain(blocks, kind, number, () => item(element));
-            number = Math.Min(number + 1, MaxNumber);
+            if (Contain(blocks, kind, number, () => item(element)))
+            {
+                number = Math.Min(number + 1, MaxNumber);
+            }
         }
 
         endParagraph();
@@ -50,12 +52,12 @@ internal static class ListWriter
     public static void WriteStray(MarkdownBlocks blocks, Action item) =>
         Contain(blocks, BlockKind.StarItem, 0, item);
 
-    private static void Contain(MarkdownBlocks blocks, BlockKind kind, int number, Action item)
+    private static bool Contain(MarkdownBlocks blocks, BlockKind kind, int number, Action item)
     {
         if (blocks.Depth >= MarkdownBlocks.MaxContainers)
         {
             item();
-            return;
+            return true;
         }
 
         var sign = kind switch
@@ -69,7 +71,7 @@ internal static class ListWriter
         var interrupts = kind is BlockKind.StarItem or BlockKind.DashItem || number == 1;
         blocks.Open(kind, mark, new string(' ', mark.Length), interrupts);
         item();
-        blocks.Close();
+        return blocks.Close();
     }
 
     private static int Number(string? text, int otherwise) =>

@@ -70,7 +70,7 @@ internal sealed class MarkdownWriter
                 _run.Text(text.Data, _inCode);
                 break;
             case IElement element when !_page.IsExcluded(element):
-                Element(element, TagRoles.Of(element.LocalName));
+                Element(element, TagRoles.Of(element));
                 break;
             case IDocument:
                 Children(node);
@@ -291,7 +291,9 @@ internal sealed class MarkdownWriter
     {
         var outer = _inCode;
         _inCode = true;
+        _run.CodeBoundary();
         Children(element);
+        _run.CodeBoundary();
         _inCode = outer;
     }
 

@@ -61,7 +61,7 @@ internal sealed class NearbyText
                 case IText text:
                     HtmlSpace.AppendFolded(_text, text.Data, MaxLength);
                     break;
-                case IElement element when TagRoles.Of(element.LocalName) != TagRole.Hidden:
+                case IElement element when TagRoles.Of(element) != TagRole.Hidden:
                     _stack.Push((element, 0));
                     break;
             }

@@ -34,9 +34,9 @@ public static class HeadFingerprint
             }
         }
 
-        var signals = found.Prepend(Title(head)?.Trim()).Where(signal => signal is not null);
-        var joined = string.Join('|', signals);
-        return joined.Length == 0 ? "" : XxHash64.Hex(joined);
+        var signals = found.Prepend(Title(head)?.Trim()).Where(signal => signal is not null)
+            .ToList();
+        return signals.Count == 0 ? "" : XxHash64.Hex(string.Join('|', signals));
     }
 
     private static string? Title(string head)

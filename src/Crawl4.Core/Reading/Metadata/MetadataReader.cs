@@ -36,8 +36,6 @@ internal static class MetadataReader
         }
 
         metadata["title"] ??= metadata.GetValueOrDefault("og:title") ?? metadata.GetValueOrDefault("twitter:title");
-        metadata["description"] ??= metadata.GetValueOrDefault("og:description")
-            ?? metadata.GetValueOrDefault("twitter:description");
         if (NullIfEmpty(page.Document.DocumentElement?.GetAttribute("lang")?.Trim()) is { } language)
         {
             metadata.TryAdd("language", language);
@@ -46,7 +44,7 @@ internal static class MetadataReader
         return metadata;
     }
 
-    private static IEnumerable<IElement> HeadElements(Document document)
+    private static IEnumerable<IElement> HeadElements(IDocument document)
     {
         if (document.Head is not { } head)
         {
@@ -65,7 +63,8 @@ internal static class MetadataReader
 
     private static void Meta(Dictionary<string, object?> metadata, IElement meta)
     {
-        if (meta.GetAttribute("content") is not { } content || metadata.Count >= MaxKeys)
+        if (meta.GetAttribute("content") is not { } content || string.IsNullOrWhiteSpace(content)
+            || metadata.Count >= MaxKeys)
         {
             return;
         }
@@ -82,7 +81,8 @@ internal static class MetadataReader
         {
             if (Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             {
-                metadata.TryAdd(key, content.Trim());
+                // The last one counts, as in Crawl4AI.
+                metadata[key] = content.Trim();
             }
         }
     }

@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
+using System.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
 
-/// <summary>Stands between tokenizer and tree builder and leaves out tags that would nest beyond any page's need.
+/// <summary>Goes over a page before it is parsed and leaves out tags that would nest beyond any page's need.
 /// The HTML algorithm searches its stack of open elements at almost every tag and repeats open formatting in every
 /// new paragraph, so that without a bound a page of a megabyte takes minutes and gigabytes. Only tags are left out,
 /// never text. The depth is an estimate: implied end tags are followed as far as flat pages need it.</summary>
@@ -30,20 +29,24 @@ internal sealed class NestingGuard
     private int _openFormatting;
     private int _repeated;
 
-    public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
+    /// <summary>The page without the tags that go too far; the page itself where none does.</summary>
+    public static string Limit(string html)
     {
-        var pass = token.Type switch
+        var guard = new NestingGuard();
+        var tags = new TagScanner(html);
+        StringBuilder? kept = null;
+        var copied = 0;
+        while (tags.Next())
         {
-            HtmlTokenType.StartTag => Start(token.Name.Memory.Span, token.IsSelfClosing),
-            HtmlTokenType.EndTag => End(token.Name.Memory.Span),
-            _ => true,
-        };
-        if (pass)
-        {
-            next(ref token);
+            var passes = tags.IsEndTag ? guard.End(tags.Name) : guard.Start(tags.Name, tags.IsSelfClosing);
+            if (!passes)
+            {
+                kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
+                copied = tags.End;
+            }
         }
 
-        return TokenConsumptionResult.Continue;
+        return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
 
     private bool Start(ReadOnlySpan<char> name, bool selfClosing)

@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using AngleSharp.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
 
@@ -21,10 +20,6 @@ internal static class PageParser
         MaximumDepth = MaxDepth,
     };
 
-    public static Document Parse(string html)
-    {
-        var guard = new NestingGuard();
-        var source = new TextSource(new StringTextSource(html));
-        return new HtmlParser(Options).ParseDocument<Document, Element>(source, guard.Pass);
-    }
+    public static IDocument Parse(string html) =>
+        new HtmlParser(Options).ParseDocument(NestingGuard.Limit(html).AsMemory());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AngleSharp.Dom;
 
 namespace Crawl4.Core.Reading.Parsing;
 
@@ -43,7 +44,14 @@ internal static class TagRoles
     private static readonly FrozenDictionary<string, TagRole> Roles = Build().ToFrozenDictionary(
         pair => pair.Name, pair => pair.Role, StringComparer.Ordinal);
 
-    public static TagRole Of(string localName) => Roles.GetValueOrDefault(localName, TagRole.Inline);
+    public static TagRole Of(IElement element)
+    {
+        var role = Roles.GetValueOrDefault(element.LocalName, TagRole.Inline);
+
+        // The title of a drawing is what a reader is told of it, often a link's only text.
+        return role == TagRole.Hidden && element.LocalName == "title" && element.Flags.HasFlag(NodeFlags.SvgMember)
+            ? TagRole.Inline : role;
+    }
 
     private static IEnumerable<(string Name, TagRole Role)> Build() =>
     [
