@@ -10,8 +10,10 @@ public static class Requirement
 
     public static string RepositoryRoot { get; } = FindRoot();
 
-    /// <summary>Real Crawl4AI caches, pages and outputs, beside the repository.</summary>
-    public static string SharedDataFolder => Path.Combine(RepositoryRoot, "..", "shared", "data");
+    /// <summary>Real Crawl4AI caches, pages and outputs: beside the repository, or where CRAWL4_SHARED_DATA
+    /// says.</summary>
+    public static string SharedDataFolder => Environment.GetEnvironmentVariable("CRAWL4_SHARED_DATA")
+        ?? Path.Combine(RepositoryRoot, "..", "shared", "data");
 
     /// <summary>Null where the requirement is met or must be met, else why the test is skipped.</summary>
     public static string? SkipReason(string name)
