@@ -29,13 +29,27 @@ internal sealed class Confirmation(CliContext context)
         await context.Output.FlushAsync(cancellationToken);
         await context.Error.WriteAsync($"{question} [y/N] ");
         await context.Error.FlushAsync(cancellationToken);
-        var answer = await context.Input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
-        var given = answer?.Trim().ToLowerInvariant() is "y" or "yes";
+        var given = await AnswerAsync(cancellationToken) is "y" or "yes";
         if (!given)
         {
             await context.Error.WriteLineAsync("Nothing was removed.");
         }
 
         return given;
+    }
+
+    private async Task<string?> AnswerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A terminal's read does not end when it is cancelled: it is left behind, and ends with the process.
+            var line = await context.Input.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken);
+            return line?.Trim().ToLowerInvariant();
+        }
+        catch (OperationCanceledException)
+        {
+            await context.Error.WriteLineAsync();
+            throw;
+        }
     }
 }

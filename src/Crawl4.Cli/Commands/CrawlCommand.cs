@@ -90,7 +90,7 @@ internal sealed class CrawlCommand
             await writer.FinishAsync();
         }
 
-        return writer.Failed == 0 ? ExitCode.Success : ExitCode.Failure;
+        return writer.Failed + writer.NotStored == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private async IAsyncEnumerable<CrawlRequest> RequestsAsync(

@@ -26,6 +26,9 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
 
     public long Failed { get; private set; }
 
+    /// <summary>Pages that came home and could not be cached.</summary>
+    public long NotStored { get; private set; }
+
     public async Task WriteAsync(CrawlResult result)
     {
         if (result.Success)
@@ -38,6 +41,12 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
         {
             Failed++;
             await WriteFailureAsync(result);
+        }
+
+        if (result.StoreError is { } storeError)
+        {
+            NotStored++;
+            await WriteErrorAsync($"{ErrorText.WithoutCredentials(result.Url)}: Not cached. {ErrorText.Of(storeError)}");
         }
 
         // Whoever reads the lines gets each as soon as it is there.
@@ -63,8 +72,13 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
             await context.Output.WriteLineAsync(CrawlJson.Result(result));
         }
 
+        await WriteErrorAsync(ErrorText.Of(result));
+    }
+
+    private async Task WriteErrorAsync(string message)
+    {
         await _progress.ClearAsync();
-        await context.WriteErrorAsync(ErrorText.Of(result));
+        await context.WriteErrorAsync(message);
     }
 
     private Task WritePageAsync(CrawlResult result) => options.Format switch

@@ -52,7 +52,7 @@ public sealed class CacheCommandTests : IAsyncLifetime, IDisposable
         Assert.NotEmpty(entry.GetProperty("html").GetString()!);
         Assert.NotEmpty(entry.GetProperty("markdown").GetProperty("raw_markdown").GetString()!);
         Assert.NotEqual(JsonValueKind.Undefined, entry.GetProperty("cached_at").ValueKind);
-        Assert.DoesNotContain("\\u", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("保存したページは", _run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -158,6 +158,13 @@ public sealed class CrawlCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal("crawl4: Stopped.\n", _run.Error);
     }
 
+    [Fact]
+    public async Task Crawl_RawHtml_IsReadWithoutANetwork()
+    {
+        Assert.Equal(0, await _run.RunAsync("crawl", "raw:<p>Given <b>by hand</b></p>", "--format", "markdown"));
+        Assert.Equal("Given **by hand**\n", _run.Output);
+    }
+
     [Theory]
     [InlineData("mailto:a@example.com")]
     [InlineData("https://")]
