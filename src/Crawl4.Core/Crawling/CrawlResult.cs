@@ -63,6 +63,9 @@ public sealed record CrawlResult
     /// <summary>Why the crawl failed, or null.</summary>
     public Crawl4Error? Error { get; init; }
 
+    /// <summary>Why the result could not be stored, or null. The result itself is whole all the same.</summary>
+    public Crawl4Error? StoreError { get; init; }
+
     /// <summary>The error in words, or null.</summary>
     public string? ErrorMessage => Error?.Message;
 

@@ -1,0 +1,90 @@
+using Crawl4.Core.Diagnostics;
+using Crawl4.Core.Fetching;
+using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Blocking;
+using Crawl4.Core.Storing;
+
+namespace Crawl4.Core.Crawling;
+
+/// <summary>Fetches pages and reads them, without the cache.</summary>
+internal sealed class PageCrawl(IPageFetcher fetcher, IPageReader reader, IEventSink events)
+{
+    /// <summary>Fetches a page, conditionally where an entry is to be validated.</summary>
+    public Task<FetchedPage> FetchAsync(
+        CrawlRequest request, CacheEntry? validated, CancellationToken cancellationToken) =>
+        fetcher.FetchAsync(
+            new FetchRequest
+            {
+                Url = request.Url,
+                Method = request.Method,
+                Headers = request.Headers,
+                Body = request.Body,
+                UserAgent = request.UserAgent,
+                SessionId = request.SessionId,
+                Credential = request.Credential,
+                Timeout = request.Timeout,
+                IfNoneMatch = validated?.ETag ?? "",
+                IfModifiedSince = validated?.LastModified ?? "",
+            },
+            cancellationToken);
+
+    /// <summary>The result of a page: read, and failed where it is a bot wall. The page of a failure is read too, for
+    /// who wants to see what the server said.</summary>
+    public CrawlResult Read(FetchedPage page, CrawlRequest request, CancellationToken cancellationToken)
+    {
+        var result = EntryMapping.FromPage(page, request);
+        if (page.Content.Length == 0)
+        {
+            return result;
+        }
+
+        if (page.Kind == PageKind.Html && BlockedPageDetection.WhyBlocked(page.StatusCode, page.Content) is { } wall)
+        {
+            var message = $"{page.FinalUrl} answered with a bot wall: {wall}.";
+            result = result with
+            {
+                Success = false,
+                Error = new Crawl4Error(Crawl4ErrorCode.PageBlocked, message, request.Url),
+            };
+        }
+
+        var read = reader.Read(
+            page.Content, ContentKindOf(page.Kind), page.FinalUrl, request.Reading, cancellationToken);
+        return EntryMapping.WithReading(result, read);
+    }
+
+    /// <summary>A hit's derived parts, made anew from the stored HTML where they were made with other options, or by
+    /// another version of the reader, or are missing. Parts that Crawl4AI made count as made with the default
+    /// options. Nothing is written back: the next caller may ask otherwise again.</summary>
+    public CrawlResult ReadAnewWhereNeeded(
+        CrawlResult hit, CacheEntry entry, CrawlRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = request.Reading.Fingerprint;
+        var foreign = entry.ReadingFingerprint.Length == 0;
+        var matches = foreign
+            ? entry.Markdown.Length > 0
+                && string.Equals(wanted, ReadingOptions.Default.Fingerprint, StringComparison.Ordinal)
+            : string.Equals(wanted, entry.ReadingFingerprint, StringComparison.Ordinal);
+        if (matches || entry.Html.Length == 0)
+        {
+            return hit;
+        }
+
+        events.Debug(EventIds.ReadAnew, $"{entry.Url}: read anew from the cached HTML.");
+        var kind = PageClassifier.Classify(
+            EntryMapping.Header(hit.ResponseHeaders, "Content-Type"), hit.RedirectedUrl ?? hit.Url, entry.Html);
+        var read = reader.Read(
+            entry.Html, ContentKindOf(kind), hit.RedirectedUrl ?? hit.Url, request.Reading, cancellationToken);
+        return EntryMapping.WithReading(hit, read);
+    }
+
+    private static ContentKind ContentKindOf(PageKind kind) => kind switch
+    {
+        PageKind.Xml => ContentKind.Xml,
+        PageKind.Feed => ContentKind.Feed,
+        PageKind.Text => ContentKind.Text,
+        PageKind.Json => ContentKind.Json,
+        PageKind.Csv => ContentKind.Csv,
+        _ => ContentKind.Html,
+    };
+}
