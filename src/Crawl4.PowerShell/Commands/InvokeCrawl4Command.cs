@@ -14,7 +14,6 @@ namespace Crawl4.PowerShell.Commands;
 [OutputType(typeof(CrawlResult))]
 public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
 {
-    private const int MaxThrottleLimit = 256;
     private const int MaxTimeoutSec = 86400;
 
     private long _asked;
@@ -45,7 +44,7 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
 
     /// <summary>How many pages are under way at once.</summary>
     [Parameter]
-    [ValidateRange(1, MaxThrottleLimit)]
+    [ValidateRange(1, Crawler.MaxThrottleLimit)]
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>The whole time for one page, in seconds.</summary>
@@ -101,7 +100,7 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     /// <summary>The largest body, in bytes after decompression.</summary>
     [Parameter]
     [ValidateRange(1L, long.MaxValue)]
-    public long MaxBodyBytes { get; set; } = 25L * 1024 * 1024;
+    public long MaxBodyBytes { get; set; } = HttpFetchOptions.DefaultMaxBodyBytes;
 
     /// <summary>Refuses addresses that are not of the public internet, and file: and raw: URLs.</summary>
     [Parameter]
@@ -154,6 +153,11 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
                 if (result.Error is { } error)
                 {
                     await pipeline.FailureAsync(error, result).ConfigureAwait(false);
+                }
+
+                if (result.StoreError is { } notStored)
+                {
+                    await pipeline.FailureAsync(notStored, result).ConfigureAwait(false);
                 }
 
                 pipeline.Progress(ProgressOf(done, failed));
