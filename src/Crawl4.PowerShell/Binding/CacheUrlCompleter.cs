@@ -17,7 +17,7 @@ internal sealed class CacheUrlCompleter : IArgumentCompleter
     {
         var word = CacheCompletion.Unquote(wordToComplete);
         // Who starts with the host means what -Url makes of it.
-        string[] prefixes = word.Length == 0 || word.Contains(':', StringComparison.Ordinal)
+        string[] prefixes = word.Length == 0 || word.Contains("://", StringComparison.Ordinal)
             ? [word]
             : [word, "https://" + word, "http://" + word];
         return CacheCompletion.Results(prefixes
