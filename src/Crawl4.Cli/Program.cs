@@ -1,1 +1,3 @@
-return 2;
+using Crawl4.Cli;
+
+return await CliHost.RunAsync(args);

@@ -48,7 +48,8 @@ public sealed class Crawl4Engine : IAsyncDisposable
 
     /// <summary>Crawls many pages, and gives each result as soon as it is there.</summary>
     /// <param name="requests">What to crawl; asked for only as fast as there is room.</param>
-    /// <param name="throttleLimit">How many pages are under way at once, 1 to <see cref="Crawler.MaxThrottleLimit"/>.</param>
+    /// <param name="throttleLimit">How many pages are under way at once, 1 to
+    /// <see cref="Crawler.MaxThrottleLimit"/>.</param>
     /// <param name="cancellationToken">Stops all of it.</param>
     public IAsyncEnumerable<CrawlResult> CrawlManyAsync(
         IAsyncEnumerable<CrawlRequest> requests, int throttleLimit, CancellationToken cancellationToken) =>

@@ -39,7 +39,8 @@ internal static class EntryJudgement
             return "the downloaded file is gone";
         }
 
-        return entry.ReadingFingerprint.Length == 0 ? BlockedPageDetection.WhyBlocked(entry.StatusCode, entry.Html) : null;
+        var foreign = entry.ReadingFingerprint.Length == 0;
+        return foreign ? BlockedPageDetection.WhyBlocked(entry.StatusCode, entry.Html) : null;
     }
 
     /// <summary>How the entry may be used: its age decides, then whether validation is wanted. With both, an entry

@@ -35,7 +35,9 @@ internal static class EntryValidation
 
         if (page.Error is { } error)
         {
-            return error.IsTransient || page.StatusCode >= 500 ? ValidationOutcome.CannotTell : ValidationOutcome.Changed;
+            return error.IsTransient || page.StatusCode >= 500
+                ? ValidationOutcome.CannotTell
+                : ValidationOutcome.Changed;
         }
 
         var sameHead = !HasValidator(entry)
@@ -44,7 +46,8 @@ internal static class EntryValidation
         return sameHead ? ValidationOutcome.StillRight : ValidationOutcome.Changed;
     }
 
-    /// <summary>The entry with the date and the validators of the answer. Its version grows when it is stored.</summary>
+    /// <summary>The entry with the date and the validators of the answer. Its version grows when it is
+    /// stored.</summary>
     public static CacheEntry Refresh(CacheEntry entry, FetchedPage page, DateTimeOffset now)
     {
         var etag = EntryMapping.Header(page.Headers, "ETag");

@@ -1,5 +1,6 @@
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Fetching;
+using Crawl4.Core.Fetching.Bodies;
 using Crawl4.Core.Reading;
 using Crawl4.Core.Reading.Blocking;
 using Crawl4.Core.Storing;
@@ -71,10 +72,10 @@ internal sealed class PageCrawl(IPageFetcher fetcher, IPageReader reader, IEvent
         }
 
         events.Debug(EventIds.ReadAnew, $"{entry.Url}: read anew from the cached HTML.");
-        var kind = PageClassifier.Classify(
-            EntryMapping.Header(hit.ResponseHeaders, "Content-Type"), hit.RedirectedUrl ?? hit.Url, entry.Html);
-        var read = reader.Read(
-            entry.Html, ContentKindOf(kind), hit.RedirectedUrl ?? hit.Url, request.Reading, cancellationToken);
+        var address = hit.RedirectedUrl ?? hit.Url;
+        var contentType = EntryMapping.Header(hit.ResponseHeaders, "Content-Type");
+        var kind = StoredPageKind.Of(contentType, address, entry.Html);
+        var read = reader.Read(entry.Html, ContentKindOf(kind), address, request.Reading, cancellationToken);
         return EntryMapping.WithReading(hit, read);
     }
 

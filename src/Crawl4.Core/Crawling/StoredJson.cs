@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Crawl4.Core.Reading;
 
@@ -15,15 +16,14 @@ internal static class StoredJson
         Items(root, "videos", item => Medium(item, "video")),
         Items(root, "audios", item => Medium(item, "audio"))));
 
-    public static IReadOnlyDictionary<string, object?> Object(string text) => Read<IReadOnlyDictionary<string, object?>>(
-        text, new Dictionary<string, object?>(), root => Dictionary(root));
+    public static IReadOnlyDictionary<string, object?> Object(string text) => Read(text, [], Dictionary);
 
     public static IReadOnlyDictionary<string, string> Headers(string text)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in Object(text))
         {
-            headers[name] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+            headers[name] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         }
 
         return headers;
@@ -70,17 +70,20 @@ internal static class StoredJson
         TotalScore = Number(item, "total_score"),
     };
 
-    private static MediaItem? Medium(JsonElement item, string type) => Text(item, "src") is not { } src ? null : new MediaItem
+    private static MediaItem? Medium(JsonElement item, string type)
     {
-        Src = src,
-        Alt = Text(item, "alt") ?? "",
-        Desc = Text(item, "desc") ?? Text(item, "description") ?? "",
-        Score = (int)(Number(item, "score") ?? 0),
-        Type = Text(item, "type") ?? type,
-        GroupId = (int)(Number(item, "group_id") ?? 0),
-        Format = Text(item, "format"),
-        Width = Number(item, "width") is { } width ? (int)width : null,
-    };
+        return Text(item, "src") is not { } src ? null : new MediaItem
+        {
+            Src = src,
+            Alt = Text(item, "alt") ?? "",
+            Desc = Text(item, "desc") ?? Text(item, "description") ?? "",
+            Score = (int)(Number(item, "score") ?? 0),
+            Type = Text(item, "type") ?? type,
+            GroupId = (int)(Number(item, "group_id") ?? 0),
+            Format = Text(item, "format"),
+            Width = Number(item, "width") is { } width ? (int)width : null,
+        };
+    }
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

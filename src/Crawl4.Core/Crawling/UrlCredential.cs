@@ -2,12 +2,14 @@ using System.Net;
 
 namespace Crawl4.Core.Crawling;
 
-/// <summary>Takes the user name and password out of a URL: the URL is the cache's key, and a key holds no secret.</summary>
+/// <summary>Takes the user name and password out of a URL: the URL is the cache's key, and a key holds no
+/// secret.</summary>
 internal static class UrlCredential
 {
     private static readonly char[] AuthorityEnd = ['/', '?', '#', '\\'];
 
-    /// <summary>The request with its URL free of credentials, and with them as its credential unless it has one.</summary>
+    /// <summary>The request with its URL free of credentials, and with them as its credential unless it has
+    /// one.</summary>
     public static CrawlRequest Separate(CrawlRequest request)
     {
         var url = request.Url;

@@ -11,4 +11,6 @@ public interface IPageReader
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
     /// parsed.</exception>
     ReadPage ReadHtml(string html, string baseUrl, ReadingOptions options, CancellationToken cancellationToken);
+    /// <summary>x</summary>
+    ReadPage Read(string content, ContentKind kind, string baseUrl, ReadingOptions options, CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ namespace Crawl4.Core.Storing;
 /// count as nothing.</param>
 /// <param name="Success">Whether the crawl succeeded.</param>
 /// <param name="StatusCode">The HTTP status code. Null where the cache does not say.</param>
-/// <param name="Version">The entry's version. Zero where another program wrote it.</param>
+/// <param name="Version">The entry's version, the same that reading it gives: where another program wrote it, the
+/// first version of that moment.</param>
 public sealed record CacheEntrySummary(
     string Url, DateTimeOffset? CachedAt, long SizeBytes, bool Success, int? StatusCode, long Version);

@@ -113,9 +113,15 @@ public class CrawlStreamTests
                         throw new Crawl4Exception(Crawl4ErrorCode.StoreCorrupt, "not a database", "crawl4ai.db");
                     }
 
-                    await using var registration = stop.Register(othersEnded.SetResult);
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
-                    return new CrawlResult { Url = request.Url };
+                    try
+                    {
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+                        return new CrawlResult { Url = request.Url };
+                    }
+                    finally
+                    {
+                        othersEnded.SetResult();
+                    }
                 },
                 2,
                 CancellationToken.None))

@@ -30,7 +30,7 @@ public partial class HouseTests
         package => Assert.Matches(ExactVersion(), package.Attribute("Version")!.Value));
 
     [Fact]
-    public void Projects_AllHaveALockFile() => Assert.Empty(
+    public void Projects_AllHaveALockFile() => Findings.AssertNone(
         from project in Projects()
         where !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))
         select project);

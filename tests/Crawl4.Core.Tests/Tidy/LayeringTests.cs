@@ -19,7 +19,7 @@ public partial class LayeringTests
     };
 
     [Fact]
-    public void Folders_OfCore_DependOnlyOutwards() => Assert.Empty(
+    public void Folders_OfCore_DependOnlyOutwards() => Findings.AssertNone(
         from file in SourceTree.Files("src/Crawl4.Core")
         let folder = Folder(file.Path)
         where folder.Length > 0
@@ -31,7 +31,7 @@ public partial class LayeringTests
         select $"{file.Path} uses {other}");
 
     [Fact]
-    public void Folders_OfCore_AreTheKnownOnes() => Assert.Empty(
+    public void Folders_OfCore_AreTheKnownOnes() => Findings.AssertNone(
         from file in SourceTree.Files("src/Crawl4.Core")
         let folder = Folder(file.Path)
         where folder.Length > 0 && !Allowed.ContainsKey(folder)
@@ -41,7 +41,7 @@ public partial class LayeringTests
     [InlineData("Microsoft.Data.Sqlite", "Storing/Sqlite")]
     [InlineData("AngleSharp", "Reading")]
     [InlineData("System.Net.Http", "Fetching")]
-    public void Package_OfOneFolder_IsUsedNowhereElse(string package, string home) => Assert.Empty(
+    public void Package_OfOneFolder_IsUsedNowhereElse(string package, string home) => Findings.AssertNone(
         from file in SourceTree.Files("src")
         where !file.Path.StartsWith($"src/Crawl4.Core/{home}/", StringComparison.Ordinal)
         where file.Lines.Any(line => line.StartsWith($"using {package}", StringComparison.Ordinal))

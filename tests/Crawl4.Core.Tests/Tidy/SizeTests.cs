@@ -7,9 +7,10 @@ public class SizeTests
     private const int MaxMedianFileLines = 90;
     private const int MaxMethodLines = 70;
     private const int MaxColumns = 120;
+    private const int MaxTestColumns = 140;
 
     [Fact]
-    public void Files_Everywhere_StayShort() => Assert.Empty(
+    public void Files_Everywhere_StayShort() => Findings.AssertNone(
         from file in SourceTree.Files()
         where file.Lines.Length > MaxFileLines
         select $"{file.Path}: {file.Lines.Length} lines, at most {MaxFileLines}");
@@ -22,16 +23,17 @@ public class SizeTests
     }
 
     [Fact]
-    public void Methods_Everywhere_StayShort() => Assert.Empty(
+    public void Methods_Everywhere_StayShort() => Findings.AssertNone(
         from file in SourceTree.Files()
         from block in file.MemberBlocks()
         where block.Length > MaxMethodLines
         select $"{file.Path}:{block.Line}: {block.Length} lines, at most {MaxMethodLines}");
 
     [Fact]
-    public void Lines_Everywhere_Fit() => Assert.Empty(
+    public void Lines_Everywhere_Fit() => Findings.AssertNone(
         from file in SourceTree.Files()
         from line in file.Lines.Index()
-        where line.Item.Length > MaxColumns && !line.Item.Contains("http", StringComparison.Ordinal)
-        select $"{file.Path}:{line.Index + 1}: {line.Item.Length} columns, at most {MaxColumns}");
+        let most = file.Path.StartsWith("tests/", StringComparison.Ordinal) ? MaxTestColumns : MaxColumns
+        where line.Item.Length > most && !line.Item.Contains("http", StringComparison.Ordinal)
+        select $"{file.Path}:{line.Index + 1}: {line.Item.Length} columns, at most {most}");
 }

@@ -8,21 +8,21 @@ public partial class WordingTests
     private static readonly string[] EmptyNames = ["Utils", "Util", "Helpers", "Helper", "Common", "Manager", "Misc"];
 
     [Fact]
-    public void Names_OfFilesAndFolders_SayWhatIsInThem() => Assert.Empty(
+    public void Names_OfFilesAndFolders_SayWhatIsInThem() => Findings.AssertNone(
         from file in SourceTree.Files()
         from part in Path.ChangeExtension(file.Path, null).Split('/')
         where EmptyNames.Any(name => part.EndsWith(name, StringComparison.Ordinal))
         select file.Path);
 
     [Fact]
-    public void Code_Everywhere_HasNoLoose_Ends() => Assert.Empty(
+    public void Code_Everywhere_HasNoLoose_Ends() => Findings.AssertNone(
         from file in SourceTree.Files("src", "bench", "build")
         from line in file.Lines.Index()
         where LooseEnd().IsMatch(line.Item)
         select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
 
     [Fact]
-    public void Code_Everywhere_SwallowsNothing() => Assert.Empty(
+    public void Code_Everywhere_SwallowsNothing() => Findings.AssertNone(
         from file in SourceTree.Files("src")
         from line in file.Lines.Index()
         where SwallowsAll().IsMatch(line.Item)

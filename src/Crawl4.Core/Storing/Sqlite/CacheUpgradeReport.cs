@@ -21,6 +21,9 @@ public sealed record CacheUpgradeReport
     /// <summary>Entries in which hashes of hashes were set right.</summary>
     public long EntriesHealed { get; init; }
 
+    /// <summary>Entries whose links were moved from the old <c>link</c> column to <c>links</c>.</summary>
+    public long LinksMoved { get; init; }
+
     /// <summary>URLs of entries that are damaged and were left as they are, at most
     /// <see cref="MaxListedDamage"/>.</summary>
     public IReadOnlyList<string> DamagedUrls { get; init; } = [];
@@ -32,5 +35,6 @@ public sealed record CacheUpgradeReport
     public const int MaxListedDamage = 1000;
 
     /// <summary>True where there was nothing to do.</summary>
-    public bool UpToDate => AddedColumns.Count == 0 && EntriesMovedToFiles == 0 && EntriesHealed == 0;
+    public bool UpToDate =>
+        AddedColumns.Count == 0 && EntriesMovedToFiles == 0 && EntriesHealed == 0 && LinksMoved == 0;
 }

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Crawl4.Cli.Commands;
+
+/// <summary>An option whose value is a whole number within limits.</summary>
+internal static class CountOption
+{
+    public static Option<int?> Create(string name, string description, int max = int.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count >= 1 && count <= max)
+            {
+                return count;
+            }
+
+            result.AddError($"{name} is '{text}'; give a whole number from 1 to {max}.");
+            return null;
+        },
+    };
+}

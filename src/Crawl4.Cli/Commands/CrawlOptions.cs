@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Net;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
+using Crawl4.Core.Reading;
+
+namespace Crawl4.Cli.Commands;
+
+/// <summary>How pages are crawled: the one place where command-line options become a request.</summary>
+internal sealed class CrawlOptions
+{
+    private const int DefaultThrottleLimit = 5;
+
+    private readonly Option<CacheMode> _cacheMode = CacheModeOption();
+    private readonly Option<TimeSpan?> _maxAge = SecondsOption.Create(
+        "--max-age", "Fetch anew what was cached longer ago.", allowZero: true);
+
+    private readonly Option<bool> _validate = new("--validate")
+    {
+        Description = "Ask the server whether a cached page is still right before using it.",
+    };
+
+    private readonly Option<int?> _throttleLimit = CountOption.Create(
+        "--throttle-limit",
+        $"Pages under way at once. Default: {DefaultThrottleLimit}.",
+        Crawler.MaxThrottleLimit);
+
+    private readonly Option<TimeSpan?> _timeout = SecondsOption.Create(
+        "--timeout", "The whole time for a page. Default: 60.", allowZero: false);
+
+    private readonly HeaderOption _headers = new();
+    private readonly Option<string?> _userAgent = new("--user-agent")
+    {
+        Description = "The User-Agent header.",
+        HelpName = "TEXT",
+    };
+
+    private readonly ProxyOption _proxy = new();
+    private readonly Option<bool> _skipCertificateCheck = new("--skip-certificate-check")
+    {
+        Description = "Accept any TLS certificate.",
+    };
+
+    private readonly Option<bool> _noPrivateNetwork = new("--no-private-network")
+    {
+        Description = "Refuse loopback, private and link-local addresses.",
+    };
+
+    private readonly Option<string?> _cssSelector = new("--css-selector")
+    {
+        Description = "Read only what this CSS selector matches.",
+        HelpName = "SELECTOR",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_cacheMode);
+        command.Add(_maxAge);
+        command.Add(_validate);
+        command.Add(_throttleLimit);
+        command.Add(_timeout);
+        command.Add(_headers.Option);
+        command.Add(_userAgent);
+        command.Add(_proxy.Option);
+        command.Add(_skipCertificateCheck);
+        command.Add(_noPrivateNetwork);
+        command.Add(_cssSelector);
+    }
+
+    public int ThrottleLimit(ParseResult parsed) => parsed.GetValue(_throttleLimit) ?? DefaultThrottleLimit;
+
+    /// <summary>The request that all URLs of the command share; each puts its own URL in.</summary>
+    public CrawlRequest Request(ParseResult parsed) => new()
+    {
+        Url = "",
+        CacheMode = parsed.GetValue(_cacheMode),
+        MaxAge = parsed.GetValue(_maxAge),
+        Validate = parsed.GetValue(_validate),
+        Timeout = parsed.GetValue(_timeout),
+        Headers = _headers.Of(parsed),
+        UserAgent = parsed.GetValue(_userAgent),
+        Reading = ReadingOptions.Default with { CssSelector = parsed.GetValue(_cssSelector) ?? "" },
+    };
+
+    public HttpFetchOptions Fetch(ParseResult parsed)
+    {
+        var (proxy, credential) = _proxy.Of(parsed);
+        var options = new HttpFetchOptions
+        {
+            Egress = EgressPolicy.Shell with { AllowPrivate = !parsed.GetValue(_noPrivateNetwork) },
+            SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
+            Proxy = proxy,
+            ProxyCredential = credential,
+        };
+
+        // Who allows a slow page two minutes does not want to lose it at the default of half a minute.
+        return parsed.GetValue(_timeout) is { } timeout
+            ? options with { TotalTimeout = timeout, FirstByteTimeout = timeout }
+            : options;
+    }
+
+    private static Option<CacheMode> CacheModeOption()
+    {
+        var option = new Option<CacheMode>("--cache-mode")
+        {
+            Description = "How the cache is used: enabled, disabled, read_only, write_only or bypass. "
+                + "Default: enabled.",
+            HelpName = "MODE",
+            CustomParser = result =>
+            {
+                if (!ChoiceText.TryParse<CacheMode>(result.Tokens[0].Value, out var mode))
+                {
+                    result.AddError($"--cache-mode is '{result.Tokens[0].Value}'; give enabled, disabled, "
+                        + "read_only, write_only or bypass.");
+                }
+
+                return mode;
+            },
+        };
+        option.CompletionSources.Add("enabled", "disabled", "read_only", "write_only", "bypass");
+        return option;
+    }
+}

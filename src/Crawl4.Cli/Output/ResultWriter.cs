@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Crawl4.Core.Crawling;
+
+namespace Crawl4.Cli.Output;
+
+/// <summary>What is printed of results.</summary>
+internal sealed record ResultWriterOptions
+{
+    /// <summary>Null prints a line a page.</summary>
+    public OutputFormat? Format { get; init; }
+
+    public bool Quiet { get; init; }
+
+    /// <summary>Puts a line before each page that says which one it is.</summary>
+    public bool ManyPages { get; init; }
+}
+
+/// <summary>Prints results as they come: what succeeded to the output, what failed as an error.</summary>
+internal sealed class ResultWriter(CliContext context, ResultWriterOptions options)
+{
+    private readonly long _started = context.TimeProvider.GetTimestamp();
+    private readonly ProgressLine _progress = new(context, options.Quiet);
+    private long _succeeded;
+    private long _hits;
+
+    public long Failed { get; private set; }
+
+    public async Task WriteAsync(CrawlResult result)
+    {
+        if (result.Success)
+        {
+            _succeeded++;
+            _hits += result.CacheStatus == CacheStatus.Miss ? 0 : 1;
+            await WritePageAsync(result);
+        }
+        else
+        {
+            Failed++;
+            await WriteFailureAsync(result);
+        }
+
+        // Whoever reads the lines gets each as soon as it is there.
+        await context.Output.FlushAsync();
+        await _progress.ShowAsync($"{Figures.Pages(_succeeded)} done, {Failed} failed");
+    }
+
+    public async Task FinishAsync()
+    {
+        await _progress.ClearAsync();
+        if (options.Format is null && !options.Quiet && context.OutputIsTerminal && _succeeded + Failed > 1)
+        {
+            var time = Figures.Milliseconds(context.TimeProvider.GetElapsedTime(_started));
+            await context.Output.WriteLineAsync(
+                $"{Figures.Pages(_succeeded)} in {time}, {_hits} from the cache, {Failed} failed.");
+        }
+    }
+
+    private async Task WriteFailureAsync(CrawlResult result)
+    {
+        if (options.Format == OutputFormat.Json)
+        {
+            await context.Output.WriteLineAsync(CrawlJson.Result(result));
+        }
+
+        await _progress.ClearAsync();
+        await context.WriteErrorAsync(ErrorText.Of(result));
+    }
+
+    private Task WritePageAsync(CrawlResult result) => options.Format switch
+    {
+        OutputFormat.Json => context.Output.WriteLineAsync(CrawlJson.Result(result)),
+        OutputFormat.Markdown => WriteContentAsync(result.Url, result.Markdown.RawMarkdown),
+        OutputFormat.Html => WriteContentAsync(result.Url, result.Html),
+        _ => options.Quiet ? Task.CompletedTask : WriteLineAsync(result),
+    };
+
+    private async Task WriteContentAsync(string url, string content)
+    {
+        if (options.ManyPages)
+        {
+            // A comment is invisible in Markdown and HTML alike, and easy to split at.
+            var name = PlainText.OneLine(url).Replace("-->", "--%3E", StringComparison.Ordinal);
+            await context.Output.WriteLineAsync($"<!-- {name} -->");
+        }
+
+        await ContentText.WriteAsync(context, content);
+    }
+
+    private Task WriteLineAsync(CrawlResult result)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(result.Html);
+        var url = PlainText.OneLine(ErrorText.WithoutCredentials(result.Url));
+        var title = PageWords.Title(result);
+        if (!context.OutputIsTerminal)
+        {
+            var milliseconds = (long)Math.Ceiling(result.Elapsed.TotalMilliseconds);
+            return context.Output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.StatusCode}\t{PageWords.Cache(result)}\t{bytes}\t{milliseconds}\t{url}\t{title}"));
+        }
+
+        var line = $"{result.StatusCode,3}  {PageWords.Cache(result),-9}  {Figures.Size(bytes),8}  "
+            + $"{Figures.Milliseconds(result.Elapsed),9}  {url}  {title}";
+        return context.Output.WriteLineAsync(TextFit.Clip(line.TrimEnd(), context.Width));
+    }
+}

@@ -1,0 +1,135 @@
+using Microsoft.Data.Sqlite;
+
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>Writes and deletes entries inside an open transaction.</summary>
+internal sealed class EntryWriting(ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
+{
+    /// <summary>Puts an entry, unless what is there is as new.</summary>
+    /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there stays, as
+    /// it would in every other store that got them in this order.</remarks>
+    public CachePutResult Put(WriterConnection writer, PreparedPut put)
+    {
+        var ready = Ready(writer, put);
+        var (exists, identity) = ReadIdentity(writer, ready.Entry.Url);
+        var ours = exists && identity.IsOurs(writer.Shape, content);
+        var asked = ready.Entry.Version;
+        if (!exists)
+        {
+            return Store(writer, ready, asked > 0 ? asked : clock.Next(identity.Mark?.Version ?? 0));
+        }
+
+        var current = identity.Version(ours);
+        if (asked == 0)
+        {
+            return Store(writer, ready, clock.Next(current));
+        }
+
+        if (current < asked)
+        {
+            return Store(writer, ready, asked);
+        }
+
+        var repeated = current == asked && ours
+            && string.Equals(identity.Mark!.Digest, ready.Digest, StringComparison.Ordinal);
+        return new CachePutResult(repeated ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, current);
+    }
+
+    public static bool Delete(WriterConnection writer, string url)
+    {
+        var deleted = Run(writer, "DELETE FROM crawled_data WHERE url = $p0", url);
+        Run(writer, "DELETE FROM crawl4_entries WHERE url = $p0", url);
+        return deleted > 0;
+    }
+
+    private static int Run(WriterConnection writer, string sql, string url)
+    {
+        var command = writer.Prepare(sql, 1);
+        command.Parameters[0].Value = url;
+        return command.ExecuteNonQuery();
+    }
+
+    private static (bool Exists, RowIdentity Identity) ReadIdentity(WriterConnection writer, string url)
+    {
+        var command = writer.Prepare(writer.Statements.Identity, 1, "$u");
+        command.Parameters[0].Value = url;
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var values = new string?[ContentKinds.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = ColumnValue.Text(reader, 1 + i);
+        }
+
+        var after = 1 + values.Length;
+        var identity = new RowIdentity(values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
+        return (reader.GetInt64(0) != 0, identity);
+    }
+
+    /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files cleared
+    /// away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
+    private PreparedPut Ready(WriterConnection writer, PreparedPut put)
+    {
+        if (put.Layout == writer.Shape.Layout && HasAllFiles(put))
+        {
+            return put;
+        }
+
+        var ready = PreparedPut.Make(put.Entry, writer.Shape.Layout, files);
+        folders.Flush(ready.Folders);
+        return ready;
+    }
+
+    private bool HasAllFiles(PreparedPut put)
+    {
+        foreach (var kind in put.Folders)
+        {
+            if (!File.Exists(folders.File(kind, put.Hashes[(int)kind])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static CachePutResult Store(WriterConnection writer, PreparedPut put, long version)
+    {
+        var statements = writer.Statements;
+        var row = writer.Prepare(statements.UpsertRow, statements.Columns.Length + 1).Parameters;
+        row[0].Value = put.Entry.Url;
+        for (var i = 0; i < statements.Columns.Length; i++)
+        {
+            row[i + 1].Value = EntryColumns.Value(statements.Columns[i], put);
+        }
+
+        writer.Prepare(statements.UpsertRow, 0).ExecuteNonQuery();
+        BindSide(writer, put, version);
+        writer.Prepare(statements.UpsertSide, 0).ExecuteNonQuery();
+        return new CachePutResult(CachePutOutcome.Stored, version);
+    }
+
+    private static void BindSide(WriterConnection writer, PreparedPut put, long version)
+    {
+        var statements = writer.Statements;
+        var count = 1 + EntriesTable.MarkColumns.Length + EntriesTable.TextColumns.Length
+            + EntriesTable.KeptColumns.Length;
+        var values = writer.Prepare(statements.UpsertSide, count).Parameters;
+        var at = 0;
+        values[at++].Value = put.Entry.Url;
+        foreach (var value in EntryColumns.Mark(put, version))
+        {
+            values[at++].Value = value;
+        }
+
+        foreach (var value in EntryColumns.Texts(put.Entry))
+        {
+            values[at++].Value = value;
+        }
+
+        foreach (var column in EntriesTable.KeptColumns)
+        {
+            values[at++].Value = statements.Kept.Contains(column) ? EntryColumns.Plain(column, put) : DBNull.Value;
+        }
+    }
+}

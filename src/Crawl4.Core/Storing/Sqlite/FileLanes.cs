@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>Threads that flush files. A flush is waiting, not computing, and flushes that run at once share one
+/// commit of the file system's journal: sixteen do twenty times the work of one. The shared thread pool would
+/// start with as many threads as there are cores and add more far too slowly.</summary>
+internal sealed class FileLanes : IAsyncDisposable
+{
+    /// <summary>Beyond this, more threads flushed no more files a second (ext4, measured with 4 to 32).</summary>
+    private const int MaxLanes = 16;
+
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _waiting;
+    private int _lanes;
+
+    /// <summary>Runs work on a lane.</summary>
+    public Task RunAsync(Action work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        AddLaneIfNeeded();
+        _work.Add(() => Complete(work, done));
+        return done.Task;
+    }
+
+    /// <summary>Ends after what was given is done.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _work.CompleteAdding();
+        if (Volatile.Read(ref _lanes) > 0)
+        {
+            await _ended.Task.ConfigureAwait(false);
+        }
+
+        _work.Dispose();
+    }
+
+    private static void Complete(Action work, TaskCompletionSource done)
+    {
+        try
+        {
+            work();
+            done.SetResult();
+        }
+#pragma warning disable CA1031 // Whatever it is, it belongs to whoever awaits the work.
+        catch (Exception error)
+        {
+            done.SetException(error);
+        }
+#pragma warning restore CA1031
+    }
+
+    private void AddLaneIfNeeded()
+    {
+        if (Volatile.Read(ref _waiting) > _work.Count || Volatile.Read(ref _lanes) >= MaxLanes)
+        {
+            return;
+        }
+
+        if (Interlocked.Increment(ref _lanes) > MaxLanes)
+        {
+            Interlocked.Decrement(ref _lanes);
+            return;
+        }
+
+        new Thread(Run) { IsBackground = true, Name = "crawl4 files" }.Start();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            Interlocked.Increment(ref _waiting);
+            var taken = _work.TryTake(out var work, Timeout.Infinite);
+            Interlocked.Decrement(ref _waiting);
+            if (!taken)
+            {
+                break;
+            }
+
+            work!();
+        }
+
+        if (Interlocked.Decrement(ref _lanes) == 0)
+        {
+            _ended.TrySetResult();
+        }
+    }
+}

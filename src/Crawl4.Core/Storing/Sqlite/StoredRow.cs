@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>A row of both tables as it stands there, before content files are read.</summary>
+internal sealed class StoredRow
+{
+    private static readonly int SuccessIndex = Array.IndexOf(CrawledTable.Columns, "success");
+    private static readonly int CachedAtIndex = Array.IndexOf(CrawledTable.Columns, CrawledTable.CachedAt);
+    private static readonly int MarkFirst = CrawledTable.Columns.Length + 2;
+    private static readonly int TextFirst = MarkFirst + EntriesTable.MarkColumns.Length;
+    private static readonly int KeptFirst = TextFirst + EntriesTable.TextColumns.Length;
+
+    private readonly string?[] _values;
+    private readonly string?[] _side;
+    private readonly string?[] _kept;
+    private readonly string? _oldLinks;
+
+    private StoredRow(SqliteDataReader reader, TableShape shape)
+    {
+        Shape = shape;
+        Url = ColumnValue.Text(reader, 0) ?? "";
+        _values = Texts(reader, 1, CrawledTable.Columns.Length);
+        Success = ColumnValue.Truth(reader, 1 + SuccessIndex);
+        CachedAt = ColumnValue.Number(reader, 1 + CachedAtIndex);
+        _oldLinks = ColumnValue.Text(reader, MarkFirst - 1);
+        Mark = shape.HasEntries ? EntryMark.Read(reader, MarkFirst) : null;
+        _side = Mark is null ? [] : Texts(reader, TextFirst, EntriesTable.TextColumns.Length);
+        _kept = Mark is null ? [] : Texts(reader, KeptFirst, EntriesTable.KeptColumns.Length);
+    }
+
+    public TableShape Shape { get; }
+
+    public string Url { get; }
+
+    public bool? Success { get; }
+
+    public double? CachedAt { get; }
+
+    public EntryMark? Mark { get; }
+
+    public RowIdentity Identity => new(
+        [.. ContentKinds.All.Select(kind => Column(ContentKinds.Column(kind)))], CachedAt, Mark);
+
+    public string? Column(string name) => _values[Array.IndexOf(CrawledTable.Columns, name)];
+
+    public string? OldLinks => _oldLinks;
+
+    /// <summary>A text that only the side table has.</summary>
+    public string Side(string name) => _side[Array.IndexOf(EntriesTable.TextColumns, name)] ?? "";
+
+    /// <summary>What the side table keeps for a column that the table lacked when the entry was written.</summary>
+    public string? Kept(string name) => _kept[Array.IndexOf(EntriesTable.KeptColumns, name)];
+
+    /// <summary>The statement that <see cref="Read"/> reads, for one URL or several.</summary>
+    public static string Select(TableShape shape, int urls)
+    {
+        var sql = new StringBuilder("SELECT m.url");
+        foreach (var column in CrawledTable.Columns)
+        {
+            sql.Append(", ").Append(shape.Has(column) ? "m." + column : "NULL");
+        }
+
+        sql.Append(", ").Append(shape.Has(CrawledTable.OldLinks) ? "m." + CrawledTable.OldLinks : "NULL");
+        if (shape.HasEntries)
+        {
+            sql.Append(", s.").AppendJoin(", s.", EntriesTable.MarkColumns);
+            sql.Append(", s.").AppendJoin(", s.", EntriesTable.TextColumns);
+            sql.Append(", s.kept_").AppendJoin(", s.kept_", EntriesTable.KeptColumns);
+        }
+
+        sql.Append(" FROM crawled_data m");
+        sql.Append(shape.HasEntries ? " LEFT JOIN crawl4_entries s ON s.url = m.url" : "");
+        return sql.Append(" WHERE m.url IN (")
+            .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
+    }
+
+    public static StoredRow Read(SqliteDataReader reader, TableShape shape) => new(reader, shape);
+
+    private static string?[] Texts(SqliteDataReader reader, int first, int count)
+    {
+        var texts = new string?[count];
+        for (var i = 0; i < count; i++)
+        {
+            texts[i] = ColumnValue.Text(reader, first + i);
+        }
+
+        return texts;
+    }
+}

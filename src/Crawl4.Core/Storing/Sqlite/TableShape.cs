@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>What tables and columns a database has, and so how content is kept in it. Columns are known by name:
+/// their order differs with the history of the database.</summary>
+internal sealed class TableShape
+{
+    /// <summary>A database that is not there yet.</summary>
+    public static readonly TableShape None = new(0, [], hasEntries: false);
+
+    private readonly HashSet<string> _columns;
+
+    private TableShape(long schemaVersion, HashSet<string> columns, bool hasEntries)
+    {
+        SchemaVersion = schemaVersion;
+        _columns = columns;
+        HasEntries = hasEntries;
+    }
+
+    /// <summary>SQLite's own counter: any change of any table, by any process, raises it.</summary>
+    public long SchemaVersion { get; }
+
+    public bool Exists => _columns.Count > 0;
+
+    /// <summary>True where our side table is there.</summary>
+    public bool HasEntries { get; }
+
+    public SqliteLayout Layout =>
+        !Exists ? SqliteLayout.None : Has(CrawledTable.FilesMark) ? SqliteLayout.Files : SqliteLayout.Inline;
+
+    public bool Has(string column) => _columns.Contains(column);
+
+    public bool IsComplete => Array.TrueForAll(CrawledTable.Columns, Has);
+
+    /// <summary>True where <c>link</c> is all there is for <c>links</c>.</summary>
+    public bool HasOnlyOldLinks => Has(CrawledTable.OldLinks) && !Has(CrawledTable.Links);
+
+    /// <summary>The column of the table that holds this one's value, or null where none does.</summary>
+    public string? Holder(string column) => Has(column) ? column
+        : column == CrawledTable.Links && HasOnlyOldLinks ? CrawledTable.OldLinks
+        : null;
+
+    public static TableShape Read(SqliteConnection connection) => new(
+        ReadSchemaVersion(connection),
+        ReadColumns(connection, CrawledTable.Name),
+        ReadColumns(connection, EntriesTable.Name).Count > 0);
+
+    public static long ReadSchemaVersion(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA schema_version";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static HashSet<string> ReadColumns(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA table_info({table})";
+        using var reader = command.ExecuteReader();
+        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (reader.Read())
+        {
+            columns.Add(reader.GetString(1));
+        }
+
+        return columns;
+    }
+}

@@ -1,0 +1,31 @@
+using Crawl4.Cli.Output;
+
+namespace Crawl4.Cli.Tests.Output;
+
+public class FiguresTests
+{
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1000, "1.0 KB")]
+    [InlineData(53_350, "52.1 KB")]
+    [InlineData(1_048_576, "1.0 MB")]
+    [InlineData(long.MaxValue, "8388608.0 TB")]
+    public void Size_OfBytes_IsShort(long bytes, string expected) => Assert.Equal(expected, Figures.Size(bytes));
+
+    [Fact]
+    public void Entries_OneOrMany_AgreesInNumber()
+    {
+        Assert.Equal("1 entry", Figures.Entries(1));
+        Assert.Equal("0 entries", Figures.Entries(0));
+        Assert.Equal("1,234 entries", Figures.Entries(1234));
+    }
+
+    [Fact]
+    public void Timestamp_OfATime_IsUtcAndIsEmptyWhereThereIsNone()
+    {
+        var time = new DateTimeOffset(2026, 11, 21, 23, 30, 0, TimeSpan.FromHours(2));
+        Assert.Equal("2026-11-21T21:30:00.000Z", Figures.Timestamp(time));
+        Assert.Equal("", Figures.Timestamp(null));
+    }
+}
