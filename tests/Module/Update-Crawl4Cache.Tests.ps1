@@ -30,13 +30,10 @@ Describe 'Update-Crawl4Cache' {
     Context 'a cache of Crawl4AI 0.2' -Skip:(-not $hasOld) {
         BeforeEach {
             $copy = New-TestFolder
-            Copy-Item -Path "$old/*" -Destination $copy -Recurse -Force
-            Copy-Item -Path "$old/.crawl4ai" -Destination $copy -Recurse -Force -ErrorAction SilentlyContinue
-            $database = Get-ChildItem -LiteralPath $copy -Recurse -Force -Filter *.db | Select-Object -First 1
-            if ($database.Directory.Name -ne '.crawl4ai') {
-                $null = New-Item -ItemType Directory (Join-Path $copy '.crawl4ai')
-                Move-Item -LiteralPath $database.FullName (Join-Path $copy '.crawl4ai/crawl4ai.db')
-            }
+            $null = New-Item -ItemType Directory (Join-Path $copy '.crawl4ai')
+            Copy-Item -Path "$old/*" -Destination (Join-Path $copy '.crawl4ai') -Recurse
+            # What it is copied from may be read-only.
+            Get-ChildItem -LiteralPath $copy -Recurse -Force -File | ForEach-Object { $_.IsReadOnly = $false }
         }
 
         AfterEach {

@@ -1,7 +1,9 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Fetching;
 using Crawl4.Core.Reading;
 using Crawl4.PowerShell.Binding;
@@ -15,6 +17,9 @@ namespace Crawl4.PowerShell.Commands;
 public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
 {
     private const int MaxTimeoutSec = 86400;
+
+    // The number that events of front ends have: they are not of Core's areas.
+    private const int PageDone = 0;
 
     private long _asked;
     private volatile bool _allAsked;
@@ -145,23 +150,36 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
             {
                 done++;
                 failed += result.Success ? 0 : 1;
-                if (result.Success || IncludeFailed)
-                {
-                    await pipeline.OutputAsync(result).ConfigureAwait(false);
-                }
-
-                if (result.Error is { } error)
-                {
-                    await pipeline.FailureAsync(error, result).ConfigureAwait(false);
-                }
-
-                if (result.StoreError is { } notStored)
-                {
-                    await pipeline.FailureAsync(notStored, result).ConfigureAwait(false);
-                }
-
+                await PassOnAsync(result, pipeline).ConfigureAwait(false);
                 pipeline.Progress(ProgressOf(done, failed));
             }
+        }
+    }
+
+    private async Task PassOnAsync(CrawlResult result, PipelineWriter pipeline)
+    {
+        if (pipeline.IsEnabled(EventSeverity.Information))
+        {
+            var took = result.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+            pipeline.Write(new Crawl4Event(
+                PageDone, EventSeverity.Information,
+                $"{result.Url}: {(result.Success ? result.CacheStatus : "failed")}, status {result.StatusCode}, {took} ms."));
+        }
+
+        // The result before its error: with -ErrorAction Stop nothing comes after that.
+        if (result.Success || IncludeFailed)
+        {
+            await pipeline.OutputAsync(result).ConfigureAwait(false);
+        }
+
+        if (result.Error is { } error)
+        {
+            await pipeline.FailureAsync(error, result).ConfigureAwait(false);
+        }
+
+        if (result.StoreError is { } notStored)
+        {
+            await pipeline.FailureAsync(notStored, result).ConfigureAwait(false);
         }
     }
 

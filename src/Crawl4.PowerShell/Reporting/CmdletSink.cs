@@ -29,6 +29,8 @@ internal sealed class CmdletSink(PSCmdlet cmdlet, string activity) : IPipelineSi
                 cmdlet.WriteDebug(item.Message);
                 break;
             case EventSeverity.Information:
+            // Always an error record as well, which says it better.
+            case EventSeverity.Warning when item.Id == EventIds.EgressRefused:
                 cmdlet.WriteVerbose(item.Message);
                 break;
             default:
