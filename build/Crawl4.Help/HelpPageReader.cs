@@ -1,6 +1,7 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Crawl4.Help;
 
@@ -117,9 +118,10 @@ internal static class HelpPageReader
     private static HelpType TypeOf(Section section) => new(section.Title, [.. PlainText.Of(section.Blocks)]);
 
     private static IEnumerable<HelpLink> LinksOf(Section section) => section.Blocks
-        .SelectMany(block => block.Descendants<Markdig.Syntax.Inlines.LinkInline>())
+        .OfType<LeafBlock>()
+        .SelectMany(block => block.Inline?.Descendants<LinkInline>() ?? [])
         .Select(link => new HelpLink(
-            PlainText.Of((Markdig.Syntax.Inlines.ContainerInline)link),
+            PlainText.Of((ContainerInline)link),
             link.Url is { } url && url.Contains("://", StringComparison.Ordinal) ? url : ""));
 
     private sealed record Section(string Title, List<Block> Blocks);

@@ -33,7 +33,7 @@ public static class Requirement
 
     private static readonly Lazy<bool> HasPester = new(() =>
     {
-        const string Ask = "exit [int]!(Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0)";
+        const string Ask = "if (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0') { exit 0 } exit 1";
         if (FindProgram(PowerShell) is not { } pwsh)
         {
             return false;

@@ -62,6 +62,10 @@ public partial class SurfaceTests
         CmdletMetadata.All, cmdlet => Assert.Contains(cmdlet.Parameters, parameter => parameter.Name == "BaseDirectory"));
 
     [Fact]
+    public void Tests_InARealShell_AreThereForEveryCmdlet() => Assert.All(CmdletMetadata.All, cmdlet => Assert.True(
+        File.Exists(Path.Combine(Requirement.RepositoryRoot, "tests", "Module", cmdlet.Name + ".Tests.ps1")), cmdlet.Name));
+
+    [Fact]
     public void Switches_AreNeverBooleans() => Assert.Empty(
         from cmdlet in CmdletMetadata.All
         from parameter in cmdlet.Parameters

@@ -10,7 +10,7 @@ public class HelpPageReaderTests
     [Fact]
     public void Read_PageWithoutASection_SaysWhich()
     {
-        var problem = Assert.Throws<HelpPageException>(() => HelpPageReader.Read("Get-Thing", "# Get-Thing\n\n## SYNOPSIS\nText."));
+        var problem = Assert.Throws<HelpPageException>(() => HelpPageReader.Read("Get-Thing", "# Get-Thing\n\n## SYNOPSIS\nText.\n\n## DESCRIPTION\nText."));
         Assert.Contains("SYNTAX", problem.Message, StringComparison.Ordinal);
         Assert.Equal("Get-Thing.md", problem.File);
     }
