@@ -31,7 +31,8 @@ internal sealed record HelpType(string Name, IReadOnlyList<string> Description);
 internal sealed record HelpLink(string Text, string Uri);
 
 /// <summary>A parameter, with its facts for each group of parameter sets.</summary>
-internal sealed record HelpParameter(string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterFacts> Facts)
+internal sealed record HelpParameter(
+    string Name, IReadOnlyList<string> Description, IReadOnlyList<ParameterFacts> Facts)
 {
     /// <summary>The facts in one set, or null where the set does not have the parameter.</summary>
     public ParameterFacts? In(string set) => Facts.FirstOrDefault(facts => facts.IsIn(set));
@@ -60,7 +61,8 @@ internal sealed record ParameterFacts(IReadOnlyDictionary<string, string> Values
 
     public bool IsSwitch => Type == "SwitchParameter";
 
-    public bool IsIn(string set) => List("Parameter Sets") is var sets && (sets.Contains(AllSets) || sets.Contains(set));
+    public bool IsIn(string set) =>
+        List("Parameter Sets") is var sets && (sets.Contains(AllSets) || sets.Contains(set));
 
     private string Value(string key) => Values.GetValueOrDefault(key, "");
 

@@ -44,9 +44,12 @@ internal static class MamlWriter
         page.Parameters
             .Select(parameter => (Parameter: parameter, Facts: parameter.In(set)))
             .Where(pair => pair.Facts is not null)
-            .OrderBy(pair => int.TryParse(pair.Facts!.Position, CultureInfo.InvariantCulture, out var position) ? position : int.MaxValue)
+            .OrderBy(pair => PositionOf(pair.Facts!))
             .ThenByDescending(pair => pair.Facts!.Required)
             .Select(pair => Parameter(pair.Parameter, pair.Facts!, inSyntax: true)));
+
+    private static int PositionOf(ParameterFacts facts) =>
+        int.TryParse(facts.Position, CultureInfo.InvariantCulture, out var position) ? position : int.MaxValue;
 
     private static XElement Parameter(HelpParameter parameter, ParameterFacts facts, bool inSyntax) => new(
         Command + "parameter",

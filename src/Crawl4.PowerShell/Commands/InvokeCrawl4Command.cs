@@ -161,9 +161,10 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
         if (pipeline.IsEnabled(EventSeverity.Information))
         {
             var took = result.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+            var outcome = result.Success ? result.CacheStatus.ToString() : "failed";
             pipeline.Write(new Crawl4Event(
                 PageDone, EventSeverity.Information,
-                $"{result.Url}: {(result.Success ? result.CacheStatus : "failed")}, status {result.StatusCode}, {took} ms."));
+                $"{result.Url}: {outcome}, status {result.StatusCode}, {took} ms."));
         }
 
         // The result before its error: with -ErrorAction Stop nothing comes after that.

@@ -2,7 +2,8 @@ using Crawl4.Core;
 
 namespace Crawl4.PowerShell.Pipeline;
 
-/// <summary>One thing on its way to the pipeline, in order with the others: an output, a failure or a question.</summary>
+/// <summary>One thing on its way to the pipeline, in order with the others: an output, a failure or a
+/// question.</summary>
 internal readonly record struct PipelineItem(object? Value, Crawl4Error? Failure, PipelineQuestion? Question)
 {
     public static PipelineItem ForOutput(object value) => new(value, null, null);

@@ -27,7 +27,7 @@ internal sealed class PipelineWriter : IEventSink
         _items = Channel.CreateBounded<PipelineItem>(
             new BoundedChannelOptions(bound) { SingleReader = true, AllowSynchronousContinuations = false });
         _events = Channel.CreateBounded<Crawl4Event>(
-            new BoundedChannelOptions(MaxWaitingEvents) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+            new BoundedChannelOptions(MaxWaitingEvents) { SingleReader = true });
     }
 
     /// <summary>Hands over an object. Waits while the pipeline is behind.</summary>

@@ -10,7 +10,8 @@ public class HelpPageReaderTests
     [Fact]
     public void Read_PageWithoutASection_SaysWhich()
     {
-        var problem = Assert.Throws<HelpPageException>(() => HelpPageReader.Read("Get-Thing", "# Get-Thing\n\n## SYNOPSIS\nText.\n\n## DESCRIPTION\nText."));
+        const string Page = "# Get-Thing\n\n## SYNOPSIS\nText.\n\n## DESCRIPTION\nText.";
+        var problem = Assert.Throws<HelpPageException>(() => HelpPageReader.Read("Get-Thing", Page));
         Assert.Contains("SYNTAX", problem.Message, StringComparison.Ordinal);
         Assert.Equal("Get-Thing.md", problem.File);
     }
@@ -35,12 +36,16 @@ public class HelpPageReaderTests
     [Fact]
     public void AboutTopic_LongParagraphsAndTables_FitEightyColumns()
     {
-        var text = AboutTopic.Write("about_Thing", "# about_Thing\n\n## Long description\n" + string.Join(' ', Enumerable.Repeat("word", 200))
-            + "\n\n- " + string.Join(' ', Enumerable.Repeat("item", 60)) + "\n\n| A | B |\n|---|---|\n| one | `two` |\n");
+        var words = string.Join(' ', Enumerable.Repeat("word", 200));
+        var text = AboutTopic.Write(
+            "about_Thing",
+            $"# about_Thing\n\n## Long description\n{words}\n\n- {words}\n\n| A | B |\n|---|---|\n| one | `two` |\n");
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains("        one  two", text, StringComparison.Ordinal);
     }
 
     private static HelpParameter Parameter(string name, string sets) => new(
-        name, ["Text."], [new ParameterFacts(new Dictionary<string, string> { ["Type"] = "String", ["Parameter Sets"] = sets })]);
+        name,
+        ["Text."],
+        [new ParameterFacts(new Dictionary<string, string> { ["Type"] = "String", ["Parameter Sets"] = sets })]);
 }
