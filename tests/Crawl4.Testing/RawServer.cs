@@ -80,7 +80,8 @@ public sealed class RawServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is OperationCanceledException or SocketException
+            or InvalidOperationException)
         {
         }
     }

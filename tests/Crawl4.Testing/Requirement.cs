@@ -6,12 +6,17 @@ public static class Requirement
 {
     public const string SharedData = "shared-data";
     public const string PowerShell = "pwsh";
+
+    /// <summary>PowerShell with Pester 5 or later.</summary>
+    public const string Pester = "pester";
     public const string Python = "python3";
 
     public static string RepositoryRoot { get; } = FindRoot();
 
-    /// <summary>Real Crawl4AI caches, pages and outputs, beside the repository.</summary>
-    public static string SharedDataFolder => Path.Combine(RepositoryRoot, "..", "shared", "data");
+    /// <summary>Real Crawl4AI caches, pages and outputs: beside the repository, or where CRAWL4_SHARED_DATA
+    /// says.</summary>
+    public static string SharedDataFolder => Environment.GetEnvironmentVariable("CRAWL4_SHARED_DATA")
+        ?? Path.Combine(RepositoryRoot, "..", "shared", "data");
 
     /// <summary>Null where the requirement is met or must be met, else why the test is skipped.</summary>
     public static string? SkipReason(string name)
@@ -28,8 +33,24 @@ public static class Requirement
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
         .FirstOrDefault(File.Exists);
 
-    private static bool IsMet(string name) =>
-        name == SharedData ? Directory.Exists(SharedDataFolder) : FindProgram(name) is not null;
+    private static readonly Lazy<bool> HasPester = new(() =>
+    {
+        const string Ask = "if (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0') { exit 0 } exit 1";
+        if (FindProgram(PowerShell) is not { } pwsh)
+        {
+            return false;
+        }
+
+        using var shell = System.Diagnostics.Process.Start(pwsh, ["-NoProfile", "-NonInteractive", "-Command", Ask]);
+        return shell.WaitForExit(TimeSpan.FromSeconds(60)) && shell.ExitCode == 0;
+    });
+
+    private static bool IsMet(string name) => name switch
+    {
+        SharedData => Directory.Exists(SharedDataFolder),
+        Pester => HasPester.Value,
+        _ => FindProgram(name) is not null,
+    };
 
     private static string FindRoot()
     {

@@ -1,11 +1,55 @@
-using System.Text.RegularExpressions;
+using Crawl4.Core.Reading.Cleaning;
+using Crawl4.Core.Reading.Linking;
+using Crawl4.Core.Reading.Markdown;
+using Crawl4.Core.Reading.Metadata;
+using Crawl4.Core.Reading.Parsing;
+using Crawl4.Core.Reading.Texts;
+
 namespace Crawl4.Core.Reading;
 
-/// <summary>x</summary>
+/// <summary>Reads pages with AngleSharp: one parse, then one walk over the tree for each thing that is made of it.
+/// Time and memory grow with the page's length alone. No content makes it throw.</summary>
 public sealed class PageReader : IPageReader
 {
     /// <inheritdoc/>
-    public ReadPage ReadHtml(string html, string baseUrl, ReadingOptions options, CancellationToken cancellationToken) => new() { HeadFingerprint = HeadFingerprint.Compute(html), Markdown = MarkdownResult.Empty with { RawMarkdown = (options.ExcludedTags.Count == 0 ? "# " + html[(html.IndexOf("<title>", StringComparison.Ordinal)+7)..html.IndexOf("</title>", StringComparison.Ordinal)] : "") + " Some text" }, Links = new([new PageLink{Href="x"}], []) };
+    public ReadPage ReadHtml(string html, string baseUrl, ReadingOptions options, CancellationToken cancellationToken)
+    {
+        ContentSelection.Validate(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        var document = PageParser.Parse(html);
+        cancellationToken.ThrowIfCancellationRequested();
+        var page = ContentSelection.Select(document, baseUrl, options);
+        var (links, media) = new LinkAndMediaWalk(page, options).Collect();
+        cancellationToken.ThrowIfCancellationRequested();
+        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ReadPage
+        {
+            CleanedHtml = cleaned,
+            Markdown = MarkdownWriter.Write(page, options, html.Length),
+            Links = links,
+            Media = media,
+            Metadata = MetadataReader.Read(page),
+            HeadFingerprint = Reading.HeadFingerprint.Compute(html),
+        };
+    }
+
     /// <inheritdoc/>
-    public ReadPage Read(string content, ContentKind kind, string baseUrl, ReadingOptions options, CancellationToken cancellationToken) => ReadHtml(content, baseUrl, options, cancellationToken);
+    public ReadPage Read(
+        string content, ContentKind kind, string baseUrl, ReadingOptions options, CancellationToken cancellationToken)
+    {
+        ContentSelection.Validate(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        return kind switch
+        {
+            ContentKind.Html => ReadHtml(content, baseUrl, options, cancellationToken),
+            ContentKind.Feed => new FeedReader(this, options, baseUrl, cancellationToken).Read(content)
+                ?? TextPage.Fenced(content, "xml"),
+            ContentKind.Xml => TextPage.Fenced(content, "xml"),
+            ContentKind.Json => TextPage.Fenced(content, "json"),
+            ContentKind.Csv => CsvTable.Markdown(content) is { } table
+                ? TextPage.Of(content, table) : TextPage.Fenced(content, "csv"),
+            _ => TextPage.Of(content, content),
+        };
+    }
 }

@@ -38,23 +38,25 @@ internal static class BodyReader
         }
 
         counted.Unread(first.AsSpan(0, read));
-        await using var decoded = await ContentCodings.DecodeAsync(
+        await using var codings = await ContentCodings.OpenAsync(
             counted, CodingsOf(response), shown, stop).ConfigureAwait(false);
-        var body = await ReadToEndAsync(decoded, counted, declared, maxBytes, shown, stop).ConfigureAwait(false);
+        var body = await ReadToEndAsync(codings, counted, declared, maxBytes, shown, stop).ConfigureAwait(false);
         await FinishAsync(counted, stop).ConfigureAwait(false);
         return body;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
-        Stream decoded, CountedStream counted, long? declared, long maxBytes, string shown, CancellationToken stop)
+        ContentCodings codings, CountedStream counted, long? declared, long maxBytes, string shown, CancellationToken stop)
     {
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(declared ?? 0, ReadBytes, int.MaxValue / 2));
         while (true)
         {
-            var read = await decoded.ReadAsync(body.GetMemory(ReadBytes), stop).ConfigureAwait(false);
+            var read = await codings.Decoded.ReadAsync(body.GetMemory(ReadBytes), stop).ConfigureAwait(false);
             if (read == 0)
             {
-                return body.WrittenMemory;
+                return codings.IsWhole
+                    ? body.WrittenMemory
+                    : throw new InvalidDataException("The compressed data is cut short.");
             }
 
             body.Advance(read);

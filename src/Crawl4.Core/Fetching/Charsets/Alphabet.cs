@@ -5,6 +5,9 @@ namespace Crawl4.Core.Fetching.Charsets;
 /// <summary>The letters beyond ASCII that a language uses, in one charset that it is written in.</summary>
 internal sealed class Alphabet
 {
+    /// <summary>Frequent letters, usual ones, rare ones.</summary>
+    private static readonly double[] Weights = [1.0, 0.85, 0.7];
+
     private const string Russian = "оеаинтсрвл/кмдпуяыьгзбч/йхжшюцщэфъё";
     private const string Ukrainian = "оеаинтсрвлі/кмдпуяьгзбч/йхжшюцщфїєґ";
 
@@ -28,9 +31,6 @@ internal sealed class Alphabet
         Own("iso-8859-6", "ايلنمورتبه/عدسكفقجحةىأشط/خصضذثزظغئءؤإآ"),
         Own("windows-874", "านรอกเงมยล่้ัิี/วดทสตะปบคหแจ็ื์ุูำพ/ชขใไโผถซธศษญณภฐฏฎฑฒฌฟฝฉฮฬฆ๊๋ๆฯ"),
     ];
-
-    /// <summary>Frequent letters, usual ones, rare ones.</summary>
-    private static readonly double[] Weights = [1.0, 0.85, 0.7];
 
     private readonly FrozenDictionary<char, double> _weights;
     private readonly Lazy<char[]> _decoded;

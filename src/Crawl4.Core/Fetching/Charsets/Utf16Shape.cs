@@ -10,7 +10,7 @@ internal static class Utf16Shape
     private const double FewestZeros = 0.1;
     private const double MostStrays = 0.01;
 
-    /// <summary>Nine bytes in ten are printable ASCII: no UTF-16 of any language looks like that.</summary>
+    /// <summary>Three bytes in four are printable ASCII: in UTF-16 at most half are, in any language.</summary>
     public static bool IsMostlyAscii(ReadOnlySpan<byte> bytes)
     {
         var head = bytes[..Math.Min(bytes.Length, LookAtBytes)];
@@ -20,7 +20,7 @@ internal static class Utf16Shape
             printable += value is (>= 0x20 and < 0x7f) or 0x09 or 0x0a or 0x0d ? 1 : 0;
         }
 
-        return printable >= head.Length * 0.9;
+        return printable >= head.Length * 0.75;
     }
 
     /// <summary>"utf-16le", "utf-16be", or null.</summary>

@@ -51,12 +51,12 @@ internal sealed class EgressGate(EgressPolicy policy, IHostResolver resolver, IE
     /// <summary>Refuses a redirect to anything but http and https, whatever the policy allows when asked for
     /// directly: a server does not choose what is read from this machine.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.EgressForbidden"/>.</exception>
-    public void CheckRedirect(Uri from, Uri to)
+    public void CheckRedirect(Uri from, string scheme)
     {
-        if (to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps)
+        if (scheme is not ("http" or "https"))
         {
-            var target = FetchUrl.WithoutCredentials(from);
-            throw Refuse(target, $"{target} redirects to a {to.Scheme}: URL, which is never followed.");
+            var target = FetchUrl.Show(from);
+            throw Refuse(target, $"{target} redirects to a {scheme}: URL, which is never followed.");
         }
     }
 

@@ -43,7 +43,8 @@ internal static class FailureMap
         {
             Crawl4Exception known => known,
             _ when deadline.Expired => TotalTimeout(deadline, shown, failure),
-            InvalidDataException => new Crawl4Exception(
+            // Brotli's decompressor says InvalidOperationException.
+            InvalidDataException or InvalidOperationException => new Crawl4Exception(
                 Crawl4ErrorCode.PageUnreadable,
                 $"The body of {shown} is not compressed as its Content-Encoding says, or is cut short.",
                 shown,

@@ -24,7 +24,8 @@ internal sealed class FetchProgress(string finalUrl)
         Headers = new Dictionary<string, string>();
     }
 
-    /// <summary>Keeps status and headers. Names keep the case they came in; values of one name are joined by a
+    /// <summary>Keeps status and headers. Names keep the case they came in, except that
+    /// those which .NET knows have their usual one; values of one name are joined by a
     /// comma and a space, those of Set-Cookie by a line feed, since its values have commas of their own.</summary>
     public void Answered(HttpResponseMessage response)
     {

@@ -46,9 +46,12 @@ internal sealed class HttpExchange(
     {
         var shown = FetchUrl.Show(hop.Uri);
         var status = progress.StatusCode!.Value;
-        var target = FetchUrl.Resolve(hop.Uri, progress.Header("Location")) ?? throw new Crawl4Exception(
+        var location = progress.Header("Location");
+        var scheme = FetchUrl.SchemeOf(location.Trim());
+        gate.CheckRedirect(hop.Uri, scheme.Length > 0 ? scheme : hop.Uri.Scheme);
+        var target = FetchUrl.Resolve(hop.Uri, location) ?? throw new Crawl4Exception(
             Crawl4ErrorCode.PageUnreadable, $"{shown} redirects to something that is not a URL.", shown);
-        gate.CheckRedirect(hop.Uri, target);
+        gate.CheckRedirect(hop.Uri, target.Scheme);
         if (target.Host.Length == 0)
         {
             throw new Crawl4Exception(Crawl4ErrorCode.PageUnreadable, $"{shown} redirects to no host.", shown);

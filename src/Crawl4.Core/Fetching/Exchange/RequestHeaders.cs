@@ -33,6 +33,12 @@ internal static class RequestHeaders
     private static readonly FrozenSet<string> OfFraming = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "Content-Length", "Expect", "Trailer", "Transfer-Encoding", "Upgrade");
 
+    /// <summary>They describe the body; without one they are left out.</summary>
+    private static readonly FrozenSet<string> OfContent = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Allow", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Location", "Content-MD5",
+        "Content-Range", "Content-Type", "Expires", "Last-Modified");
+
     /// <summary>Checks the caller's method and headers before anything is sent.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/>.</exception>
     public static void Check(FetchRequest request)
@@ -131,13 +137,12 @@ internal static class RequestHeaders
             return;
         }
 
-        if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && message.Content is { } content)
+        if (OfContent.Contains(name))
         {
-            content.Headers.Remove(name);
-            if (content.Headers.TryAddWithoutValidation(name, value))
-            {
-                return;
-            }
+            // They go with the body, and stay behind where a redirect dropped it.
+            message.Content?.Headers.Remove(name);
+            message.Content?.Headers.TryAddWithoutValidation(name, value);
+            return;
         }
 
         message.Headers.Remove(name);

@@ -7,7 +7,7 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// which the next run finishes.</summary>
 internal sealed class CacheUpgrade(
     SqliteStoreOptions options, ReaderPool readers, EntryReading entries, ContentReader content,
-    ContentFolders folders, ContentWriter files, FileLanes lanes, WriteQueue queue)
+    ContentFolders folders, ContentWriter files, FileLanes lanes, FolderFlush flush, WriteQueue queue)
 {
     public async Task<CacheUpgradeReport> RunAsync(bool rehearse, CancellationToken cancellationToken)
     {
@@ -96,9 +96,9 @@ internal sealed class CacheUpgrade(
 
         await Task.WhenAll(upgrades.Select(upgrade => lanes.RunAsync(() => upgrade.WriteFiles(files))))
             .ConfigureAwait(false);
+        await flush.FlushAsync(ContentKinds.All).ConfigureAwait(false);
         string[] urls = [.. upgrades.Select(upgrade => upgrade.Url)];
-        var job = new WriteJob<bool>(writer => UpdateRows(writer, urls), grouped: true, ContentKinds.All,
-            cancellationToken);
+        var job = new WriteJob<bool>(writer => UpdateRows(writer, urls), grouped: true, cancellationToken);
         queue.Add(job);
         await job.Answer.ConfigureAwait(false);
     }
@@ -146,8 +146,9 @@ internal sealed class CacheUpgrade(
             UpgradeRows.AddColumns(writer, tally.AddedColumns);
             UpgradeRows.MoveLinks(writer);
             UpgradeRows.FillFromSide(writer, content, files);
+            folders.Flush(ContentKinds.All);
             return true;
-        }, grouped: true, ContentKinds.All, cancellationToken);
+        }, grouped: true, cancellationToken);
         queue.Add(job);
         await job.Answer.ConfigureAwait(false);
     }

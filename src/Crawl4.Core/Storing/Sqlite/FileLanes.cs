@@ -5,10 +5,10 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Threads that flush files. A flush is waiting, not computing, and flushes that run at once share one
 /// commit of the file system's journal: sixteen do twenty times the work of one. The shared thread pool would
 /// start with as many threads as there are cores and add more far too slowly.</summary>
-internal sealed class FileLanes : IAsyncDisposable
+internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
 {
     /// <summary>Beyond this, more threads flushed no more files a second (ext4, measured with 4 to 32).</summary>
-    private const int MaxLanes = 16;
+    public const int Useful = 16;
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,12 +53,12 @@ internal sealed class FileLanes : IAsyncDisposable
 
     private void AddLaneIfNeeded()
     {
-        if (Volatile.Read(ref _waiting) > _work.Count || Volatile.Read(ref _lanes) >= MaxLanes)
+        if (Volatile.Read(ref _waiting) > _work.Count || Volatile.Read(ref _lanes) >= maxLanes)
         {
             return;
         }
 
-        if (Interlocked.Increment(ref _lanes) > MaxLanes)
+        if (Interlocked.Increment(ref _lanes) > maxLanes)
         {
             Interlocked.Decrement(ref _lanes);
             return;

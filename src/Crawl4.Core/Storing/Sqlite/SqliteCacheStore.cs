@@ -14,7 +14,8 @@ public sealed class SqliteCacheStore : ICacheStore
     private readonly ContentFolders _folders;
     private readonly ContentWriter _files;
     private readonly ReaderPool _readers;
-    private readonly FileLanes _lanes = new();
+    private readonly FileLanes _lanes = new(FileLanes.Useful);
+    private readonly FolderFlush _flush;
     private readonly WriteQueue _queue;
     private readonly SemaphoreSlim _writes = new(MaxWritesAtOnce);
     private readonly EntryReading _reading;
@@ -33,7 +34,8 @@ public sealed class SqliteCacheStore : ICacheStore
         _files = new ContentWriter(_folders);
         _content = new ContentReader(_folders, options.Events);
         _readers = new ReaderPool(options);
-        _queue = new WriteQueue(options, _folders);
+        _flush = new FolderFlush(_folders);
+        _queue = new WriteQueue(options);
         _reading = new EntryReading(options, _readers, _content);
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
@@ -121,7 +123,7 @@ public sealed class SqliteCacheStore : ICacheStore
         try
         {
             var upgrade = new CacheUpgrade(
-                _options, _readers, _reading, _content, _folders, _files, _lanes, _queue);
+                _options, _readers, _reading, _content, _folders, _files, _lanes, _flush, _queue);
             return await LeaveAfter(upgrade.RunAsync(rehearse, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
@@ -148,6 +150,7 @@ public sealed class SqliteCacheStore : ICacheStore
         _readers.Dispose();
         await _queue.DisposeAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
+        await _flush.DisposeAsync().ConfigureAwait(false);
         _writes.Dispose();
     }
 
@@ -163,7 +166,9 @@ public sealed class SqliteCacheStore : ICacheStore
         {
             var shape = _queue.LastShape ?? await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
             var layout = shape.Layout == SqliteLayout.Inline ? SqliteLayout.Inline : SqliteLayout.Files;
-            return await PreparedPut.MakeAsync(entry, layout, _lanes, _files).ConfigureAwait(false);
+            var put = await PreparedPut.MakeAsync(entry, layout, _lanes, _files).ConfigureAwait(false);
+            await _flush.FlushAsync(put.Folders).ConfigureAwait(false);
+            return put;
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
         {
@@ -178,7 +183,7 @@ public sealed class SqliteCacheStore : ICacheStore
     private Task<CachePutResult> Enqueue(PreparedPut put, CancellationToken cancellationToken)
     {
         var job = new WriteJob<CachePutResult>(
-            writer => _writing.Put(writer, put), grouped: true, put.Folders, cancellationToken);
+            writer => _writing.Put(writer, put), grouped: true, cancellationToken);
         _queue.Add(job);
         return job.Answer;
     }
@@ -198,7 +203,7 @@ public sealed class SqliteCacheStore : ICacheStore
                 return ifNone;
             }
 
-            var job = new WriteJob<T>(work, grouped, [], cancellationToken);
+            var job = new WriteJob<T>(work, grouped, cancellationToken);
             _queue.Add(job);
             return await job.Answer.ConfigureAwait(false);
         }

@@ -9,9 +9,6 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
     /// <summary>True where it may share a transaction with others. The rest manage their own.</summary>
     public abstract bool IsGrouped { get; }
 
-    /// <summary>The content folders that must be durable before the job's transaction commits.</summary>
-    public abstract IReadOnlyList<ContentKind> Folders { get; }
-
     /// <summary>Does the work. The answer is held back until <see cref="Complete"/>.</summary>
     public abstract void Run(WriterConnection writer);
 
@@ -24,8 +21,7 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
 }
 
 /// <summary>A job with an answer.</summary>
-internal sealed class WriteJob<T>(
-    Func<WriterConnection, T> work, bool grouped, IReadOnlyList<ContentKind> folders, CancellationToken token)
+internal sealed class WriteJob<T>(Func<WriterConnection, T> work, bool grouped, CancellationToken token)
     : WriteJob(token)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,8 +30,6 @@ internal sealed class WriteJob<T>(
     public Task<T> Answer => _done.Task;
 
     public override bool IsGrouped => grouped;
-
-    public override IReadOnlyList<ContentKind> Folders => folders;
 
     public override void Run(WriterConnection writer) => _answer = work(writer);
 

@@ -13,7 +13,6 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private readonly SqliteStoreOptions _options;
     private readonly WriterOpening _opening;
-    private readonly ContentFolders _folders;
     private readonly BusyWait _busy;
     private readonly BlockingCollection<WriteJob> _jobs = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,10 +21,9 @@ internal sealed class WriteQueue : IAsyncDisposable
     private WriterConnection? _writer;
     private volatile TableShape? _lastShape;
 
-    public WriteQueue(SqliteStoreOptions options, ContentFolders folders)
+    public WriteQueue(SqliteStoreOptions options)
     {
         _options = options;
-        _folders = folders;
         _busy = new BusyWait(options);
         _opening = new WriterOpening(options, _busy);
     }
@@ -121,7 +119,6 @@ internal sealed class WriteQueue : IAsyncDisposable
 
         Guard(group, () =>
         {
-            _folders.Flush(group.SelectMany(job => job.Folders).Distinct());
             var done = RunInTransaction(group);
             done.ForEach(job => job.Complete());
         });

@@ -1,0 +1,244 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
+using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
+using Crawl4.Core.Reading.Parsing;
+
+namespace Crawl4.Core.Reading.Cleaning;
+
+/// <summary>Writes a page's HTML with only what carries content: no scripts, styles, event handlers, comments or
+/// elements without words, a few attributes, absolute URLs. A start tag waits until there is something in its
+/// element, so that one walk is enough.</summary>
+internal sealed class CleanedHtmlWriter
+{
+    private static readonly FrozenSet<string> Removed = FrozenSet.ToFrozenSet(
+        ["script", "style", "link", "meta", "noscript", "template", "base", "iframe", "object", "embed", "param",
+            "frame", "frameset", "noframes", "noembed"],
+        StringComparer.Ordinal);
+
+    /// <summary>Elements that mean something without words in them.</summary>
+    private static readonly FrozenSet<string> KeptEmpty = FrozenSet.ToFrozenSet(
+        ["html", "head", "body", "a", "tr", "td", "th", "pre", "code", "video", "audio"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Void = FrozenSet.ToFrozenSet(
+        ["img", "br", "hr", "input", "source", "track", "wbr", "area", "col"], StringComparer.Ordinal);
+
+    private static readonly string[] KeptAttributes =
+        ["src", "href", "alt", "title", "width", "height", "class", "id", "rowspan", "colspan"];
+
+    private readonly StringBuilder _html;
+    private readonly List<IElement> _waiting = [];
+    private readonly PageContent _page;
+    private readonly bool _withoutImages;
+    private int _preDepth;
+
+    private CleanedHtmlWriter(PageContent page, ReadingOptions options, int expectedLength)
+    {
+        _page = page;
+        _withoutImages = options.ExcludeImages;
+        _html = new StringBuilder(expectedLength);
+    }
+
+    public static string Write(PageContent page, ReadingOptions options, int sourceLength)
+    {
+        var writer = new CleanedHtmlWriter(page, options, (sourceLength / 2) + 64);
+        foreach (var root in page.Roots)
+        {
+            writer.Node(root);
+        }
+
+        return writer._html.ToString();
+    }
+
+    private void Children(INode parent)
+    {
+        var children = parent.ChildNodes;
+        for (var index = 0; index < children.Length; index++)
+        {
+            Node(children[index]);
+        }
+    }
+
+    /// <summary>Recurses at most <see cref="PageParser.MaxDepth"/> deep.</summary>
+    private void Node(INode node)
+    {
+        switch (node)
+        {
+            case IText text:
+                Text(text.Data);
+                break;
+            case IElement element:
+                Write(element);
+                break;
+            case IDocument:
+                Children(node);
+                break;
+        }
+    }
+
+    private void Write(IElement element)
+    {
+        var name = element.LocalName;
+        if (Removed.Contains(name) || _page.IsExcluded(element) || (_withoutImages && name is "img" or "picture"))
+        {
+            return;
+        }
+
+        if (name is "head")
+        {
+            Head(element);
+            return;
+        }
+
+        if (Void.Contains(name))
+        {
+            OpenWaiting();
+            StartTag(element);
+            return;
+        }
+
+        _waiting.Add(element);
+        if (KeptEmpty.Contains(name))
+        {
+            OpenWaiting();
+        }
+
+        var isPre = name is "pre" or "textarea";
+        _preDepth += isPre ? 1 : 0;
+        Children(element);
+        _preDepth -= isPre ? 1 : 0;
+        if (_waiting.Count > 0 && ReferenceEquals(_waiting[^1], element))
+        {
+            _waiting.RemoveAt(_waiting.Count - 1);
+        }
+        else
+        {
+            _html.Append("</").Append(name).Append('>');
+        }
+    }
+
+    private void Head(IElement head)
+    {
+        OpenWaiting();
+        _html.Append("<head>");
+        var children = head.ChildNodes;
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is IElement { LocalName: "title" } title)
+            {
+                _html.Append("<title>");
+                Escape(title.TextContent);
+                _html.Append("</title>");
+                break;
+            }
+        }
+
+        _html.Append("</head>");
+    }
+
+    private void Text(string data)
+    {
+        if (_preDepth > 0)
+        {
+            OpenWaiting();
+            Escape(data);
+            return;
+        }
+
+        if (data.AsSpan().Trim(HtmlSpace.Characters).IsEmpty)
+        {
+            Space(data);
+            return;
+        }
+
+        OpenWaiting();
+        var rest = data.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOfAny(HtmlSpace.All);
+            Escape(end < 0 ? rest : rest[..end]);
+            if (end < 0)
+            {
+                return;
+            }
+
+            rest = rest[end..];
+            var length = rest.IndexOfAnyExcept(HtmlSpace.All);
+            var space = length < 0 ? rest : rest[..length];
+            _html.Append(space.Contains('\n') ? '\n' : ' ');
+            rest = length < 0 ? [] : rest[length..];
+        }
+    }
+
+    /// <summary>White space between elements stays, one character of it: it parts words.</summary>
+    private void Space(string data)
+    {
+        if (data.Length > 0 && _html.Length > 0 && !HtmlSpace.Is(_html[^1]))
+        {
+            _html.Append(data.Contains('\n', StringComparison.Ordinal) ? '\n' : ' ');
+        }
+    }
+
+    private void OpenWaiting()
+    {
+        foreach (var element in CollectionsMarshal.AsSpan(_waiting))
+        {
+            StartTag(element);
+        }
+
+        _waiting.Clear();
+    }
+
+    private void StartTag(IElement element)
+    {
+        _html.Append('<').Append(element.LocalName);
+        if (element.Attributes.Length > 0)
+        {
+            foreach (var name in KeptAttributes)
+            {
+                if (element.GetAttribute(name) is { } value && Kept(name, value) is { } kept)
+                {
+                    _html.Append(' ').Append(name).Append("=\"");
+                    Escape(kept, attribute: true);
+                    _html.Append('"');
+                }
+            }
+        }
+
+        _html.Append('>');
+    }
+
+    private string? Kept(string name, string value)
+    {
+        if (name is not ("src" or "href"))
+        {
+            return value;
+        }
+
+        var url = UrlReference.Resolve(_page.BaseUrl, value);
+        return UrlReference.SchemeOf(url) is "javascript" or "vbscript" or "data" or "blob" ? null : url;
+    }
+
+    private void Escape(ReadOnlySpan<char> text, bool attribute = false)
+    {
+        while (true)
+        {
+            var at = attribute ? text.IndexOfAny('&', '"') : text.IndexOfAny('&', '<', '>');
+            if (at < 0)
+            {
+                _html.Append(text);
+                return;
+            }
+
+            _html.Append(text[..at]).Append(text[at] switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ => "&quot;",
+            });
+            text = text[(at + 1)..];
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+
+namespace Crawl4.Core.Reading.Markdown;
+
+/// <summary>Markdown in which links and images are marks, and what is made of it in one pass: the plain Markdown,
+/// the one with citations in Crawl4AI's form, and the references. A mark is a NUL, a letter and two characters
+/// that count; text never holds a NUL, and code has no marks.</summary>
+internal static class MarkedMarkdown
+{
+    /// <summary>Characters of a link's text that a reference repeats.</summary>
+    private const int MaxReferenceText = 500;
+
+    private const char Nul = '\0';
+
+    /// <summary>Targets are counted in two characters from here on, none of which means anything to Markdown.
+    /// </summary>
+    private const char DigitZero = '\u4000';
+
+    private const int DigitBits = 14;
+
+    private const int DigitMask = (1 << DigitBits) - 1;
+
+    /// <summary>More links and images than this cannot be counted. No page comes near.</summary>
+    public const int MaxTargets = 1 << (2 * DigitBits - 1);
+
+    public static void Mark(StringBuilder line, InlineKind kind, int target) => line
+        .Append(Nul)
+        .Append(kind switch { InlineKind.LinkOpen => 'L', InlineKind.LinkClose => 'E', _ => 'I' })
+        .Append((char)((target >> DigitBits) + DigitZero))
+        .Append((char)((target & DigitMask) + DigitZero));
+
+    public static MarkdownResult Render(ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets)
+    {
+        var plain = new StringBuilder(marked.Length + (targets.Count * 64));
+        var cited = new StringBuilder(marked.Length + (targets.Count * 4));
+        var references = new References();
+        var linkStart = -1;
+        while (true)
+        {
+            var at = marked.IndexOf(Nul);
+            var text = at < 0 ? marked : marked[..at];
+            plain.Append(text);
+            cited.Append(text);
+            if (at < 0)
+            {
+                break;
+            }
+
+            var target = targets[((marked[at + 2] - DigitZero) << DigitBits) | (marked[at + 3] - DigitZero)];
+            switch (marked[at + 1])
+            {
+                case 'L':
+                    plain.Append('[');
+                    linkStart = plain.Length;
+                    break;
+                case 'E':
+                    var length = Math.Min(plain.Length - linkStart, MaxReferenceText);
+                    var number = references.Number(target, plain.ToString(linkStart, length));
+                    plain.Append(']');
+                    AppendTarget(plain, target);
+                    cited.Append('⟨').Append(number).Append('⟩');
+                    linkStart = -1;
+                    break;
+                default:
+                    AppendImage(plain, cited, references, target, linkStart >= 0);
+                    break;
+            }
+
+            marked = marked[(at + 4)..];
+        }
+
+        return new MarkdownResult(plain.ToString(), cited.ToString(), references.ToString(), "", "");
+    }
+
+    private static void AppendImage(
+        StringBuilder plain, StringBuilder cited, References references, LinkTarget image, bool inLink)
+    {
+        var start = plain.Length;
+        plain.Append("![").Append(image.Alt).Append(']');
+        AppendTarget(plain, image);
+        if (inLink)
+        {
+            cited.Append(plain, start, plain.Length - start);
+            return;
+        }
+
+        cited.Append("![").Append(image.Alt).Append('⟨')
+            .Append(references.Number(image, image.Alt!)).Append("⟩]");
+    }
+
+    private static void AppendTarget(StringBuilder plain, LinkTarget target)
+    {
+        plain.Append('(').Append(target.Url);
+        if (target.Title.Length > 0)
+        {
+            plain.Append(" \"").Append(target.Title).Append('"');
+        }
+
+        plain.Append(')');
+    }
+
+    /// <summary>The numbered references, by first appearance of their URL.</summary>
+    private sealed class References
+    {
+        private readonly StringBuilder _text = new("\n\n## References\n\n");
+        private readonly Dictionary<string, string> _numbers = new(StringComparer.Ordinal);
+
+        public string Number(LinkTarget target, string text)
+        {
+            if (_numbers.TryGetValue(target.Url, out var number))
+            {
+                return number;
+            }
+
+            number = (_numbers.Count + 1).ToString(CultureInfo.InvariantCulture);
+            _numbers.Add(target.Url, number);
+            var words = new[] { target.Title, text.Replace('\n', ' ').Trim() }.Where(part => part.Length > 0);
+            _text.Append('⟨').Append(number).Append("⟩ ").Append(target.Url);
+            var described = string.Join(" - ", words);
+            _ = described.Length > 0 ? _text.Append(": ").Append(described).Append('\n') : _text.Append('\n');
+            return number;
+        }
+
+        public override string ToString() => _text.ToString();
+    }
+}

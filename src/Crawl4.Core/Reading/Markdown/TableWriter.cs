@@ -1,0 +1,46 @@
+using AngleSharp.Dom;
+
+namespace Crawl4.Core.Reading.Markdown;
+
+/// <summary>Writes a data table as GFM. The first row is the header: GFM has no table without one. A cell that
+/// spans rows or columns is repeated in each, unless it spans the whole row.</summary>
+internal static class TableWriter
+{
+    public static void Write(IElement table, MarkdownBlocks blocks, MarkdownWriter writer)
+    {
+        foreach (var caption in table.Children.OfType<IElement>().Where(child => child.LocalName == "caption"))
+        {
+            writer.Apart(caption);
+        }
+
+        var grid = TableGrid.Of(table, writer.IsExcluded, writer.Cell);
+        if (grid.Rows.Count == 0)
+        {
+            return;
+        }
+
+        blocks.Begin(BlockKind.Table);
+        Row(blocks, grid.Rows[0], grid.Columns);
+        blocks.NewLine();
+        blocks.Text.Append('|');
+        for (var column = 0; column < grid.Columns; column++)
+        {
+            blocks.Text.Append(" --- |");
+        }
+
+        foreach (var row in grid.Rows.Skip(1))
+        {
+            blocks.NewLine();
+            Row(blocks, row, row.Count);
+        }
+    }
+
+    private static void Row(MarkdownBlocks blocks, IReadOnlyList<string> cells, int columns)
+    {
+        blocks.Text.Append('|');
+        for (var column = 0; column < columns; column++)
+        {
+            blocks.Text.Append(' ').Append(column < cells.Count ? cells[column] : "").Append(" |");
+        }
+    }
+}

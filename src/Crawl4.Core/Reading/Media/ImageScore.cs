@@ -1,0 +1,80 @@
+using AngleSharp.Dom;
+
+namespace Crawl4.Core.Reading.Media;
+
+/// <summary>How likely an image is content and not decoration: Crawl4AI's points, one each for a width over 150, a
+/// height over 150, alternative text, standing in the first half of the page's images, a known format, a srcset and
+/// a picture element around it.</summary>
+internal static class ImageScore
+{
+    /// <summary>Images with more points than this are kept.</summary>
+    public const int Threshold = 2;
+
+    /// <summary>Crawl4AI's limit in pixels for a small image.</summary>
+    private const int SmallPixels = 150;
+
+    private static readonly string[] Formats = ["jpg", "jpeg", "png", "webp", "avif", "gif"];
+
+    private static readonly string[] Decorations = ["button", "icon", "logo"];
+
+    private static readonly string[] SourceAttributes = ["src", "data-src", "srcset", "data-srcset"];
+
+    public static int Of(IElement image, int index, int count)
+    {
+        var score = 0;
+        score += Pixels(image.GetAttribute("width")) > SmallPixels ? 1 : 0;
+        score += Pixels(image.GetAttribute("height")) > SmallPixels ? 1 : 0;
+        score += string.IsNullOrEmpty(image.GetAttribute("alt")) ? 0 : 1;
+        score += index * 2 < count ? 1 : 0;
+        score += FormatOf(image) is null ? 0 : 1;
+        score += string.IsNullOrEmpty(image.GetAttribute("srcset")) ? 0 : 1;
+        score += image.Parent is IElement { LocalName: "picture" } ? 1 : 0;
+        return score;
+    }
+
+    /// <summary>True for buttons, icons, logos and what is not shown.</summary>
+    public static bool IsDecoration(IElement image)
+    {
+        if (image.GetAttribute("style") is { } style
+            && style.Replace(" ", "", StringComparison.Ordinal)
+                .Contains("display:none", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var parent = image.Parent as IElement;
+        return parent?.LocalName is "button" or "input"
+            || Mentions(parent?.GetAttribute("class"))
+            || Mentions(image.GetAttribute("src"))
+            || Mentions(image.GetAttribute("alt"));
+    }
+
+    public static string? FormatOf(IElement image)
+    {
+        foreach (var name in SourceAttributes)
+        {
+            if (image.GetAttribute(name) is { } value && FormatOf(value) is { } format)
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
+    public static string? FormatOf(string url) =>
+        Array.Find(Formats, format => url.Contains(format, StringComparison.OrdinalIgnoreCase));
+
+    public static int? Pixels(string? length)
+    {
+        var text = length.AsSpan().Trim();
+        var digits = text.IndexOfAnyExceptInRange('0', '9');
+        var number = digits < 0 ? text : text[..digits];
+        var unit = digits < 0 ? default : text[digits..];
+        return (unit.IsEmpty || unit.Equals("px", StringComparison.OrdinalIgnoreCase))
+            && int.TryParse(number, null, out var pixels) ? pixels : null;
+    }
+
+    private static bool Mentions(string? text) => !string.IsNullOrEmpty(text)
+        && Array.Exists(Decorations, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,67 @@
+using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
+
+namespace Crawl4.Core.Reading.Media;
+
+/// <summary>Finds where an image element gets its image from, lazy loading considered.</summary>
+internal static class ImageSource
+{
+    /// <summary>Attributes that scripts put into src once the image comes into view.</summary>
+    private static readonly string[] LazyAttributes =
+        ["data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src"];
+
+    /// <summary>The absolute URL of the image, or null where the page gives none that can be fetched.</summary>
+    public static string? Of(IElement image, string baseUrl)
+    {
+        if (Fetchable(image.GetAttribute("src"), baseUrl) is { } src)
+        {
+            return src;
+        }
+
+        foreach (var name in LazyAttributes)
+        {
+            if (Fetchable(image.GetAttribute(name), baseUrl) is { } lazy)
+            {
+                return lazy;
+            }
+        }
+
+        var set = image.GetAttribute("srcset") ?? image.GetAttribute("data-srcset");
+        return set is null ? null : Candidates(set, baseUrl).Select(candidate => candidate.Url).FirstOrDefault();
+    }
+
+    /// <summary>The images of a srcset attribute with their widths, at most <paramref name="limit"/>. URLs may hold
+    /// commas: HTML parts candidates by white space, and by a comma at a word's end.</summary>
+    public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, string baseUrl, int limit = 32)
+    {
+        var words = srcset.Split([' ', '\t', '\n', '\r', '\f'], limit * 4, StringSplitOptions.RemoveEmptyEntries);
+        for (var index = 0; index < words.Length && limit > 0; index++)
+        {
+            var url = words[index].TrimEnd(',');
+            int? width = null;
+            if (!words[index].EndsWith(',') && index + 1 < words.Length)
+            {
+                var descriptor = words[++index].TrimEnd(',');
+                width = descriptor.EndsWith('w')
+                    && int.TryParse(descriptor.AsSpan(0, descriptor.Length - 1), null, out var pixels) ? pixels : null;
+            }
+
+            if (Fetchable(url, baseUrl) is { } fetchable)
+            {
+                limit--;
+                yield return (fetchable, width);
+            }
+        }
+    }
+
+    public static string? Fetchable(string? reference, string baseUrl)
+    {
+        if (string.IsNullOrWhiteSpace(reference) || reference.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var url = UrlReference.Resolve(baseUrl, reference);
+        return UrlReference.SchemeOf(url) is "data" or "javascript" or "vbscript" or "about" ? null : url;
+    }
+}

@@ -1,0 +1,94 @@
+using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
+using Crawl4.Core.Reading.Parsing;
+
+namespace Crawl4.Core.Reading.Metadata;
+
+/// <summary>Reads what a page says of itself: Crawl4AI's keys (title, description, keywords and author always, og:*,
+/// twitter:* and article:* as found), with canonical and language beside them where the page gives them.</summary>
+internal static class MetadataReader
+{
+    /// <summary>Keys that a page may add. Some pages have thousands of generated meta elements.</summary>
+    public const int MaxKeys = 500;
+
+    private static readonly string[] Prefixes = ["og:", "twitter:", "article:"];
+
+    public static IReadOnlyDictionary<string, object?> Read(PageContent page)
+    {
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["title"] = null, ["description"] = null, ["keywords"] = null, ["author"] = null,
+        };
+        foreach (var element in HeadElements(page.Document))
+        {
+            switch (element.LocalName)
+            {
+                case "title" when metadata["title"] is null:
+                    metadata["title"] = NullIfEmpty(HtmlSpace.Fold(element.TextContent));
+                    break;
+                case "meta":
+                    Meta(metadata, element);
+                    break;
+                case "link" when IsCanonical(element):
+                    metadata.TryAdd("canonical", UrlReference.Resolve(page.BaseUrl, element.GetAttribute("href")!));
+                    break;
+            }
+        }
+
+        metadata["title"] ??= metadata.GetValueOrDefault("og:title") ?? metadata.GetValueOrDefault("twitter:title");
+        if (NullIfEmpty(page.Document.DocumentElement?.GetAttribute("lang")?.Trim()) is { } language)
+        {
+            metadata.TryAdd("language", language);
+        }
+
+        return metadata;
+    }
+
+    private static IEnumerable<IElement> HeadElements(IDocument document)
+    {
+        if (document.Head is not { } head)
+        {
+            yield break;
+        }
+
+        var children = head.ChildNodes;
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is IElement element)
+            {
+                yield return element;
+            }
+        }
+    }
+
+    private static void Meta(Dictionary<string, object?> metadata, IElement meta)
+    {
+        if (meta.GetAttribute("content") is not { } content || string.IsNullOrWhiteSpace(content)
+            || metadata.Count >= MaxKeys)
+        {
+            return;
+        }
+
+        var name = meta.GetAttribute("name")?.Trim() ?? "";
+        var plain = name.ToLowerInvariant();
+        if (plain is "description" or "keywords" or "author")
+        {
+            metadata[plain] ??= content.Trim();
+        }
+
+        var property = meta.GetAttribute("property")?.Trim() ?? "";
+        foreach (var key in (property + " " + name).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            {
+                // The last one counts, as in Crawl4AI.
+                metadata[key] = content.Trim();
+            }
+        }
+    }
+
+    private static bool IsCanonical(IElement link) => link.GetAttribute("href") is not null
+        && (link.GetAttribute("rel") ?? "").Split(' ').Contains("canonical", StringComparer.OrdinalIgnoreCase);
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

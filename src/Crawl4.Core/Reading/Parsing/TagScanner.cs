@@ -1,0 +1,145 @@
+using System.Buffers;
+
+namespace Crawl4.Core.Reading.Parsing;
+
+/// <summary>Finds the tags of a page as HTML's tokenizer would: not those in comments, in attributes or in what is
+/// text to the end of its element.</summary>
+internal ref struct TagScanner(string html)
+{
+    /// <summary>No element has a longer name, custom ones aside, and those may share their beginnings.</summary>
+    private const int MaxNameLength = 64;
+
+    private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\n\f\r/>");
+
+    private static readonly SearchValues<char> TagEnd = SearchValues.Create(">\"'=");
+
+    private static readonly string[] RawText =
+        ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
+
+    private readonly char[] _name = new char[MaxNameLength];
+    private int _nameLength;
+    private int _at;
+
+    /// <summary>Where the tag begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Behind its last character.</summary>
+    public readonly int End => _at;
+
+    public bool IsEndTag { get; private set; }
+
+    public bool IsSelfClosing { get; private set; }
+
+    /// <summary>Its name in lower case.</summary>
+    public readonly ReadOnlySpan<char> Name => _name.AsSpan(0, _nameLength);
+
+    /// <summary>Goes to the next tag. False where there is none.</summary>
+    public bool Next()
+    {
+        if (_nameLength > 0 && !IsEndTag)
+        {
+            SkipRawText();
+        }
+
+        while (_at < html.Length)
+        {
+            var open = html.AsSpan(_at).IndexOf('<');
+            if (open < 0 || _at + open + 1 >= html.Length)
+            {
+                break;
+            }
+
+            Start = _at + open;
+            _at = Start + 1;
+            var c = html[_at];
+            IsEndTag = c == '/' && _at + 1 < html.Length;
+            if (char.IsAsciiLetter(IsEndTag ? html[_at + 1] : c))
+            {
+                _at += IsEndTag ? 1 : 0;
+                ReadTag();
+                return true;
+            }
+
+            if (c is '!' or '?' or '/')
+            {
+                SkipDeclaration();
+            }
+        }
+
+        _at = html.Length;
+        return false;
+    }
+
+    private void ReadTag()
+    {
+        var rest = html.AsSpan(_at);
+        var length = rest.IndexOfAny(NameEnd);
+        length = length < 0 ? rest.Length : length;
+        _nameLength = Math.Min(length, MaxNameLength);
+        rest[.._nameLength].ToLowerInvariant(_name);
+        _at += length;
+        SkipAttributes();
+        IsSelfClosing = _at - 2 > Start && html[_at - 1] == '>' && html[_at - 2] == '/';
+    }
+
+    private void SkipAttributes()
+    {
+        while (_at < html.Length)
+        {
+            var next = html.AsSpan(_at).IndexOfAny(TagEnd);
+            if (next < 0)
+            {
+                _at = html.Length;
+                return;
+            }
+
+            _at += next + 1;
+            if (html[_at - 1] == '>')
+            {
+                return;
+            }
+
+            // A quote is one only where an attribute's value begins.
+            if (html[_at - 1] == '=')
+            {
+                SkipValue();
+            }
+        }
+    }
+
+    private void SkipValue()
+    {
+        while (_at < html.Length && HtmlSpace.Is(html[_at]))
+        {
+            _at++;
+        }
+
+        if (_at < html.Length && html[_at] is '"' or '\'')
+        {
+            var end = html.IndexOf(html[_at], _at + 1);
+            _at = end < 0 ? html.Length : end + 1;
+        }
+    }
+
+    private void SkipDeclaration()
+    {
+        var isComment = html.AsSpan(_at).StartsWith("!--", StringComparison.Ordinal);
+        var end = isComment
+            ? html.IndexOf("-->", Math.Min(_at + 1, html.Length), StringComparison.Ordinal)
+            : html.IndexOf('>', _at);
+        _at = end < 0 ? html.Length : end + (isComment ? 3 : 1);
+    }
+
+    private void SkipRawText()
+    {
+        foreach (var name in RawText)
+        {
+            if (Name.SequenceEqual(name))
+            {
+                var end = html.IndexOf("</" + name, _at, StringComparison.OrdinalIgnoreCase);
+                _at = end < 0 ? html.Length : end;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Management.Automation;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Storing;
+using Crawl4.PowerShell.Binding;
+using Crawl4.PowerShell.Pipeline;
+
+namespace Crawl4.PowerShell.Commands;
+
+/// <summary>Lists the cache's entries, or reads whole ones.</summary>
+[Cmdlet(VerbsCommon.Get, "Crawl4CacheEntry", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(CacheEntrySummary), ParameterSetName = [ListSet])]
+[OutputType(typeof(CacheEntry), ParameterSetName = [UrlSet])]
+public sealed class GetCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
+{
+    private const string ListSet = "List";
+    private const string UrlSet = "Url";
+
+    /// <summary>The entries to read whole.</summary>
+    [Parameter(ParameterSetName = UrlSet, Mandatory = true, Position = 0,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Uri", "Link", "Href")]
+    [ValidateNotNullOrEmpty]
+    [UrlTransformation]
+    [ArgumentCompleter(typeof(CacheUrlCompleter))]
+    public string[] Url { get; set; } = [];
+
+    /// <summary>Lists entries whose URL starts with this text.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CacheUrlCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>Lists entries of this domain and of those below it.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CacheDomainCompleter))]
+    public string? Domain { get; set; }
+
+    /// <summary>Lists entries older than this. A plain number is seconds.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [SecondsTransformation]
+    [NotNegativeTime]
+    public TimeSpan? OlderThan { get; set; }
+
+    /// <summary>Lists entries written or validated before this time.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public DateTime? CachedBefore { get; set; }
+
+    /// <summary>Lists entries written or validated at this time or later.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public DateTime? CachedSince { get; set; }
+
+    /// <summary>At most so many entries.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    private protected override string Activity => "Reading the cache";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var url in Url)
+        {
+            Offer(url);
+        }
+    }
+
+    private protected override async Task RunAsync(
+        IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var engine = OpenEngine(pipeline);
+        await using (engine.ConfigureAwait(false))
+        {
+            await (ParameterSetName == UrlSet
+                ? ReadAsync(engine, input, pipeline, cancellationToken)
+                : ListAsync(engine, pipeline, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ReadAsync(
+        Crawl4Engine engine, IAsyncEnumerable<string> urls, PipelineWriter pipeline,
+        CancellationToken cancellationToken)
+    {
+        await foreach (var url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            // A lookup keeps damage to one entry from ending the others.
+            var lookups = engine.Store.GetManyAsync([url], cancellationToken);
+            await foreach (var lookup in lookups.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                if (lookup.Entry is { } entry)
+                {
+                    await pipeline.OutputAsync(entry).ConfigureAwait(false);
+                }
+                else
+                {
+                    var error = lookup.Error ?? CacheEntryErrors.Missing(url);
+                    await pipeline.FailureAsync(error, url).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private async Task ListAsync(Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var query = new CacheQuery
+        {
+            UrlPrefix = Prefix,
+            Domain = Domain,
+            CachedBefore = CacheAge.Earlier(CacheAge.TimeOf(CachedBefore), CacheAge.Before(OlderThan)),
+            CachedSince = CacheAge.TimeOf(CachedSince),
+            Limit = First,
+        };
+        await foreach (var entry in engine.Store.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            await pipeline.OutputAsync(entry).ConfigureAwait(false);
+        }
+    }
+}

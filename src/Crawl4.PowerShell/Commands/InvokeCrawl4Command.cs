@@ -1,0 +1,231 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Diagnostics;
+using Crawl4.Core.Fetching;
+using Crawl4.Core.Reading;
+using Crawl4.PowerShell.Binding;
+using Crawl4.PowerShell.Pipeline;
+
+namespace Crawl4.PowerShell.Commands;
+
+/// <summary>Crawls pages, and gives each result as soon as it is there.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Crawl4")]
+[OutputType(typeof(CrawlResult))]
+public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
+{
+    private const int MaxTimeoutSec = 86400;
+
+    // The number that events of front ends have: they are not of Core's areas.
+    private const int PageDone = 0;
+
+    private long _asked;
+    private volatile bool _allAsked;
+
+    /// <summary>The pages. A bare host gets https://; everything else is taken verbatim.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Uri", "Link", "Href")]
+    [ValidateNotNullOrEmpty]
+    [UrlTransformation]
+    [ArgumentCompleter(typeof(CacheUrlCompleter))]
+    public string[] Url { get; set; } = [];
+
+    /// <summary>How the cache is used.</summary>
+    [Parameter]
+    [ValidateSet("Enabled", "Disabled", "ReadOnly", "WriteOnly", "Bypass")]
+    public string CacheMode { get; set; } = "Enabled";
+
+    /// <summary>An entry older than this is fetched again. A plain number is seconds.</summary>
+    [Parameter]
+    [SecondsTransformation]
+    [NotNegativeTime]
+    public TimeSpan? MaxAge { get; set; }
+
+    /// <summary>Asks the server whether an entry is still right before it is used.</summary>
+    [Parameter]
+    public SwitchParameter Validate { get; set; }
+
+    /// <summary>How many pages are under way at once.</summary>
+    [Parameter]
+    [ValidateRange(1, Crawler.MaxThrottleLimit)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>The whole time for one page, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(0.001, (double)MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = 60;
+
+    /// <summary>Headers to send.</summary>
+    [Parameter]
+    [Alias("Headers")]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The User-Agent header.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UserAgent { get; set; }
+
+    /// <summary>The proxy: an http, https or socks5 URL.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Name and password for the server.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Accepts any TLS certificate.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>The pages of this command share cookies, under this name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SessionId { get; set; }
+
+    /// <summary>Only what this CSS selector matches is read.</summary>
+    [Parameter]
+    public string CssSelector { get; set; } = "";
+
+    /// <summary>Elements with these tag names are left out.</summary>
+    [Parameter]
+    public string[] ExcludedTag { get; set; } = [];
+
+    /// <summary>What this CSS selector matches is left out.</summary>
+    [Parameter]
+    public string ExcludedSelector { get; set; } = "";
+
+    /// <summary>The largest body, in bytes after decompression.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long MaxBodyBytes { get; set; } = HttpFetchOptions.DefaultMaxBodyBytes;
+
+    /// <summary>Refuses addresses that are not of the public internet, and file: and raw: URLs.</summary>
+    [Parameter]
+    public SwitchParameter NoPrivateNetwork { get; set; }
+
+    /// <summary>Failed pages are output too, besides being errors.</summary>
+    [Parameter]
+    public SwitchParameter IncludeFailed { get; set; }
+
+    private protected override int ReadAhead => ThrottleLimit;
+
+    private protected override string Activity => "Crawling";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var url in Url)
+        {
+            Interlocked.Increment(ref _asked);
+            Offer(url);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _allAsked = true;
+        base.EndProcessing();
+    }
+
+    private protected override async Task RunAsync(
+        IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var engine = OpenEngine(pipeline, FetchOptions());
+        await using (engine.ConfigureAwait(false))
+        {
+            long done = 0;
+            long failed = 0;
+            var requests = RequestsAsync(input, Template(), cancellationToken);
+            var results = engine.CrawlManyAsync(requests, ThrottleLimit, cancellationToken);
+            await foreach (var result in results.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                done++;
+                failed += result.Success ? 0 : 1;
+                await PassOnAsync(result, pipeline).ConfigureAwait(false);
+                pipeline.Progress(ProgressOf(done, failed));
+            }
+        }
+    }
+
+    private async Task PassOnAsync(CrawlResult result, PipelineWriter pipeline)
+    {
+        if (pipeline.IsEnabled(EventSeverity.Information))
+        {
+            var took = result.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+            pipeline.Write(new Crawl4Event(
+                PageDone, EventSeverity.Information,
+                $"{result.Url}: {(result.Success ? result.CacheStatus : "failed")}, status {result.StatusCode}, {took} ms."));
+        }
+
+        // The result before its error: with -ErrorAction Stop nothing comes after that.
+        if (result.Success || IncludeFailed)
+        {
+            await pipeline.OutputAsync(result).ConfigureAwait(false);
+        }
+
+        if (result.Error is { } error)
+        {
+            await pipeline.FailureAsync(error, result).ConfigureAwait(false);
+        }
+
+        if (result.StoreError is { } notStored)
+        {
+            await pipeline.FailureAsync(notStored, result).ConfigureAwait(false);
+        }
+    }
+
+    private PipelineProgress ProgressOf(long done, long failed)
+    {
+        var asked = Interlocked.Read(ref _asked);
+        var ofAll = _allAsked ? $"{done} of {asked} pages" : $"{done} pages";
+        return new PipelineProgress(failed == 0 ? ofAll : $"{ofAll}, {failed} failed", done, _allAsked ? asked : null);
+    }
+
+    private CrawlRequest Template() => new()
+    {
+        Url = "",
+        CacheMode = Enum.Parse<CacheMode>(CacheMode, ignoreCase: true),
+        MaxAge = MaxAge,
+        Validate = Validate,
+        Headers = HeaderText.From(Header),
+        UserAgent = UserAgent,
+        Credential = Credential?.GetNetworkCredential(),
+        SessionId = SessionId,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        Reading = new ReadingOptions
+        {
+            CssSelector = CssSelector,
+            ExcludedTags = ExcludedTag,
+            ExcludedSelector = ExcludedSelector,
+        },
+    };
+
+    private HttpFetchOptions FetchOptions() => new()
+    {
+        Egress = NoPrivateNetwork ? EgressPolicy.Server : EgressPolicy.Shell,
+        Proxy = Proxy,
+        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+        SkipCertificateCheck = SkipCertificateCheck,
+        MaxBodyBytes = MaxBodyBytes,
+        TotalTimeout = TimeSpan.FromSeconds(TimeoutSec),
+    };
+
+    private static async IAsyncEnumerable<CrawlRequest> RequestsAsync(
+        IAsyncEnumerable<string> urls, CrawlRequest template,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return template with { Url = url };
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Storing;
+using Crawl4.PowerShell.Binding;
+using Crawl4.PowerShell.Pipeline;
+
+namespace Crawl4.PowerShell.Commands;
+
+/// <summary>Removes entries from the cache.</summary>
+[Cmdlet(VerbsCommon.Remove, "Crawl4CacheEntry", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(CacheEntrySummary))]
+public sealed class RemoveCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
+{
+    private const string UrlSet = "Url";
+    private const string QuerySet = "Query";
+
+    /// <summary>The entries to remove.</summary>
+    [Parameter(ParameterSetName = UrlSet, Mandatory = true, Position = 0,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Uri", "Link", "Href")]
+    [ValidateNotNullOrEmpty]
+    [UrlTransformation]
+    [ArgumentCompleter(typeof(CacheUrlCompleter))]
+    public string[] Url { get; set; } = [];
+
+    /// <summary>Removes entries whose URL starts with this text.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CacheUrlCompleter))]
+    public string? Prefix { get; set; }
+
+    /// <summary>Removes entries of this domain and of those below it.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CacheDomainCompleter))]
+    public string? Domain { get; set; }
+
+    /// <summary>Removes entries older than this. A plain number is seconds.</summary>
+    [Parameter(ParameterSetName = QuerySet)]
+    [SecondsTransformation]
+    [NotNegativeTime]
+    public TimeSpan? OlderThan { get; set; }
+
+    /// <summary>Outputs what was removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Activity => "Removing cache entries";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var url in Url)
+        {
+            Offer(url);
+        }
+    }
+
+    private protected override async Task RunAsync(
+        IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var engine = OpenEngine(pipeline);
+        await using (engine.ConfigureAwait(false))
+        {
+            await (ParameterSetName == UrlSet
+                ? RemoveNamedAsync(engine, input, pipeline, cancellationToken)
+                : RemoveFoundAsync(engine, pipeline, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemoveNamedAsync(
+        Crawl4Engine engine, IAsyncEnumerable<string> urls, PipelineWriter pipeline,
+        CancellationToken cancellationToken)
+    {
+        await foreach (var url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var entry = await FindAsync(engine.Store, url, cancellationToken).ConfigureAwait(false);
+            if (entry is null)
+            {
+                await pipeline.FailureAsync(CacheEntryErrors.Missing(url), url).ConfigureAwait(false);
+            }
+            else
+            {
+                await RemoveAsync(engine.Store, entry, pipeline, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RemoveFoundAsync(
+        Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var query = new CacheQuery
+        {
+            UrlPrefix = Prefix,
+            Domain = Domain,
+            CachedBefore = CacheAge.Before(OlderThan),
+        };
+        await foreach (var entry in engine.Store.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            await RemoveAsync(engine.Store, entry, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemoveAsync(
+        ICacheStore store, CacheEntrySummary entry, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        if (await pipeline.ShouldProcessAsync(entry.Url, "Remove cache entry").ConfigureAwait(false)
+            && await store.DeleteAsync(entry.Url, cancellationToken).ConfigureAwait(false)
+            && PassThru)
+        {
+            await pipeline.OutputAsync(entry).ConfigureAwait(false);
+        }
+    }
+
+    // Listing by the whole URL finds an entry without reading its content, damaged ones too: of all that start with
+    // it, the URL itself comes first.
+    private static async Task<CacheEntrySummary?> FindAsync(
+        ICacheStore store, string url, CancellationToken cancellationToken)
+    {
+        var query = new CacheQuery { UrlPrefix = url, Limit = 1 };
+        await foreach (var entry in store.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            return string.Equals(entry.Url, url, StringComparison.Ordinal) ? entry : null;
+        }
+
+        return null;
+    }
+}
