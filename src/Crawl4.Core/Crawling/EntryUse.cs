@@ -1,4 +1,4 @@
-using Crawl4.Core.Reading.Blocking;
+using Crawl4.Core.Reading;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Crawling;

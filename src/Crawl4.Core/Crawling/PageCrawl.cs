@@ -2,7 +2,6 @@ using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Fetching;
 using Crawl4.Core.Fetching.Bodies;
 using Crawl4.Core.Reading;
-using Crawl4.Core.Reading.Blocking;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Crawling;
