@@ -31,6 +31,7 @@ internal sealed class DemoRun(CliContext context)
         DemoCrawl crawl, DemoSite site, DemoChecks checks, CancellationToken cancellationToken)
     {
         await SayAsync($"1. Crawling {site.Address}/ and all it links to, into a fresh cache");
+        await SayAsync("");
         var started = context.TimeProvider.GetTimestamp();
         var results = await crawl.DiscoverAsync(cancellationToken);
         var elapsed = context.TimeProvider.GetElapsedTime(started);
@@ -38,10 +39,13 @@ internal sealed class DemoRun(CliContext context)
         await context.Output.WriteAsync(ResultTable.Of(context, results, checks.PathOf));
         foreach (var failed in results.Where(result => !result.Success))
         {
-            await SayAsync($"   Failed, and therefore not cached: {ErrorText.Of(failed)}");
+            await SayAsync("");
+            await SayAsync("   Failed, and therefore not cached:");
+            await SayAsync($"   {ErrorText.Of(failed)}");
         }
 
         CrawlResult[] good = [.. results.Where(result => result.Success)];
+        await SayAsync("");
         await SayAsync($"   {Figures.Pages(good.Length)} in {Figures.Milliseconds(elapsed)}, "
             + $"{Figures.Count(site.RequestCount, "request", "requests")} seen by the site.");
         return good;
@@ -55,10 +59,10 @@ internal sealed class DemoRun(CliContext context)
         await SayAsync("");
         var entry = await engine.Store.GetAsync(site.Address + DemoPages.ShownPath, cancellationToken);
         checks.Expect(entry is { Markdown.Length: > 0 }, $"The cache has no Markdown of {DemoPages.ShownPath}.");
-        var lines = (entry?.Markdown ?? "").Trim().Split('\n');
+        string[] lines = [.. (entry?.Markdown ?? "").TrimEnd().Split('\n').SkipWhile(line => !line.StartsWith('#'))];
         foreach (var line in lines.Take(ShownLines))
         {
-            await SayAsync("   | " + TextFit.Clip(PlainText.OneLine(line), context.Width - 5));
+            await SayAsync(TextFit.Clip("   | " + PlainText.OneLine(line), context.Width - 1).TrimEnd());
         }
 
         if (lines.Length > ShownLines)

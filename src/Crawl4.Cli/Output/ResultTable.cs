@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Crawl4.Core.Crawling;
 using Spectre.Console;
@@ -7,30 +8,53 @@ namespace Crawl4.Cli.Output;
 /// <summary>Results as a table that fits the terminal.</summary>
 internal static class ResultTable
 {
+    private const int Gap = 2;
+
+    // The title takes what is left of the line.
+    private static readonly (string Name, int Width, bool IsNumber)[] Columns =
+    [
+        ("Code", 4, true),
+        ("Cache", 5, false),
+        ("Size", 7, true),
+        ("Time", 8, true),
+        ("Page", 23, false),
+    ];
+
     public static string Of(CliContext context, IReadOnlyList<CrawlResult> results, Func<string, string> pathOf)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("Status").NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("Cache").NoWrap());
-        table.AddColumn(new TableColumn("Size").NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("Time").NoWrap().RightAligned());
-        table.AddColumn(new TableColumn("Page").NoWrap());
-        table.AddColumn(new TableColumn("Title").NoWrap());
+        var table = new Table { Border = TableBorder.None };
+        foreach (var (name, width, isNumber) in Columns)
+        {
+            var header = new Text(name, new Style(decoration: Decoration.Bold));
+            var column = new TableColumn(header) { Width = width, Padding = new Padding(0, 0, Gap, 0) };
+            table.AddColumn(isNumber ? column.RightAligned() : column);
+        }
+
+        // One column less than there are: a line that fills the terminal is broken by some.
+        var titleWidth = context.Width - 1 - Columns.Sum(column => column.Width + Gap);
+        table.AddColumn(new TableColumn(new Text("Title", new Style(decoration: Decoration.Bold))).PadRight(0));
         foreach (var result in results)
         {
+            var cells = CellsOf(result, pathOf(result.Url));
+            var style = result.Success ? Style.Plain : new Style(Color.Red);
             table.AddRow(
-                Cell($"{result.StatusCode}", result.Success ? Style.Plain : new Style(Color.Red)),
-                Cell(result.Success ? PageWords.Cache(result) : "failed", Style.Plain),
-                Cell(Figures.Size(Encoding.UTF8.GetByteCount(result.Html)), Style.Plain),
-                Cell(Figures.Milliseconds(result.Elapsed), Style.Plain),
-                Cell(PlainText.OneLine(pathOf(result.Url)), Style.Plain),
-                Cell(PageWords.Title(result), new Style(decoration: Decoration.Dim)));
+            [
+                .. cells.Zip(Columns, (text, column) => new Text(TextFit.Clip(text, column.Width), style)),
+                new Text(TextFit.Clip(PageWords.Title(result), titleWidth), style),
+            ]);
         }
 
         return Rendered(context, table);
     }
 
-    private static Text Cell(string text, Style style) => new(text, style) { Overflow = Overflow.Ellipsis };
+    private static string[] CellsOf(CrawlResult result, string path) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{result.StatusCode}"),
+        result.Success ? PageWords.Cache(result) : "none",
+        Figures.Size(Encoding.UTF8.GetByteCount(result.Html)),
+        Figures.Milliseconds(result.Elapsed),
+        PlainText.OneLine(path),
+    ];
 
     // Rendered to text first, so that all that is printed goes through one writer.
     private static string Rendered(CliContext context, Table table)
@@ -46,6 +70,6 @@ internal static class ResultTable
         console.Profile.Width = context.Width;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
-        return text.ToString();
+        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 }
