@@ -10,7 +10,11 @@ public sealed record FetchRequest
     /// <value>GET.</value>
     public string Method { get; init; } = "GET";
 
-    /// <summary>Headers that are added to, or take the place of, the default ones.</summary>
+    /// <summary>Headers that are added to, or take the place of, the default ones. Those that frame the message
+    /// (Content-Length, Transfer-Encoding, Expect, Trailer, Upgrade) are refused, those of the connection are left
+    /// out, and those of content are left out where there is no body. After a redirect to another origin only
+    /// harmless ones are sent (Accept, Accept-Language, User-Agent and the like), since any other may be a
+    /// secret.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
     /// <summary>The request's body. Null sends none.</summary>

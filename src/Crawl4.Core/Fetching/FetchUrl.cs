@@ -124,16 +124,19 @@ internal static class FetchUrl
                 && Uri.TryCreate(page, relative, out var joined) ? joined : null;
         }
 
-        if (target is null || page.Fragment.Length == 0 || target.Fragment.Length > 0 || text.Contains('#', StringComparison.Ordinal))
-        {
-            return target;
-        }
-
-        return new UriBuilder(target) { Fragment = page.Fragment }.Uri;
+        var hasOwn = target is null || text.Contains('#', StringComparison.Ordinal);
+        return hasOwn || page.Fragment.Length == 0
+            ? target
+            : new UriBuilder(target!) { Fragment = page.Fragment }.Uri;
     }
 
-    private static bool TryCreate(string text, [NotNullWhen(true)] out Uri? uri) =>
-        Uri.TryCreate(text, UriKind.Absolute, out uri);
+    /// <summary>Before the query, a backslash is a slash (WHATWG URL, special schemes).</summary>
+    private static bool TryCreate(string text, [NotNullWhen(true)] out Uri? uri)
+    {
+        var path = text.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : text.Length;
+        var slashed = string.Concat(text[..path].Replace('\\', '/'), text.AsSpan(path));
+        return Uri.TryCreate(slashed, UriKind.Absolute, out uri);
+    }
 
     private static string Clean(string url) => url
         .Trim()

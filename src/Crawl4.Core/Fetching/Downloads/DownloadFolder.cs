@@ -76,24 +76,44 @@ internal sealed class DownloadFolder(string path)
                     Crawl4ErrorCode.PageUnreadable, $"The download's name '{name}' leads out of its folder.", name);
             }
 
-            if (File.Exists(target) || Directory.Exists(target))
+            if (TryReserve(target))
             {
-                continue;
-            }
-
-            try
-            {
-                File.Move(part, target, overwrite: false);
+                ReplaceReserved(part, target);
                 return target;
-            }
-            catch (IOException) when (Path.Exists(target) || new FileInfo(target).LinkTarget is not null)
-            {
-                // Another download took the name first.
             }
         }
 
         throw new Crawl4Exception(
             Crawl4ErrorCode.StoreFull, $"{_path} has {MaxSameName:N0} downloads named {name} already.", _path);
+    }
+
+    /// <summary>Takes the name with an empty file: the one step that is atomic everywhere, and that fails on a link
+    /// rather than follow it. Moving without overwriting is two steps on Unix.</summary>
+    private static bool TryReserve(string target)
+    {
+        try
+        {
+            new FileStream(target, FileMode.CreateNew, FileAccess.Write).Dispose();
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
+            && (Path.Exists(target) || new FileInfo(target).LinkTarget is not null))
+        {
+            return false;
+        }
+    }
+
+    private static void ReplaceReserved(string part, string target)
+    {
+        try
+        {
+            File.Move(part, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(target);
+            throw;
+        }
     }
 
     private Crawl4Exception Explain(Exception failure)

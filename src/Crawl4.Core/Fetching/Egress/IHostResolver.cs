@@ -15,6 +15,7 @@ internal sealed class SystemHostResolver : IHostResolver
 {
     public static readonly SystemHostResolver Instance = new();
 
+    /// <summary>The system's own call may not stop when told to; the waiting for it does.</summary>
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        Dns.GetHostAddressesAsync(host, cancellationToken);
+        Dns.GetHostAddressesAsync(host, cancellationToken).WaitAsync(cancellationToken);
 }

@@ -18,9 +18,11 @@ internal static class LocalFile
         try
         {
             var file = Resolve(uri.LocalPath);
-            if (file.Attributes.HasFlag(FileAttributes.Directory))
+            if (!file.Exists)
             {
-                throw Failed(Crawl4ErrorCode.PageUnreadable, $"{shown} is a folder.", shown);
+                throw Directory.Exists(file.FullName)
+                    ? Failed(Crawl4ErrorCode.PageUnreadable, $"{shown} is a folder.", shown)
+                    : Failed(Crawl4ErrorCode.PageNotFound, $"{shown} does not exist.", shown);
             }
 
             if (file.Length == 0)
