@@ -25,6 +25,7 @@ internal static class EntriesTable
             cached_ticks INTEGER,
             size_bytes INTEGER NOT NULL,
             status_code INTEGER,
+            markdown_is_object INTEGER NOT NULL,
             redirected_url TEXT NOT NULL,
             error_message TEXT NOT NULL,
             tables TEXT NOT NULL,
@@ -53,7 +54,7 @@ internal static class EntriesTable
     public static readonly string[] MarkColumns =
     [
         "version", "digest", "html_hash", "cleaned_html_hash", "markdown_hash", "extracted_content_hash",
-        "screenshot_hash", "cached_at", "cached_ticks", "size_bytes", "status_code",
+        "screenshot_hash", "cached_at", "cached_ticks", "size_bytes", "status_code", "markdown_is_object",
     ];
 
     /// <summary>The columns that only a read of the whole entry needs.</summary>

@@ -34,7 +34,9 @@ internal sealed class EntryAssembly(ContentReader content)
             CachedAt = mark is null ? CachedTime.FromSeconds(row.CachedAt) : mark.Time,
             Version = identity.Version(ours),
         };
-        entry = MarkdownColumn.Apply(entry, Content(row, ContentKind.Markdown, mark));
+        var markdown = Content(row, ContentKind.Markdown, mark);
+        entry = mark is null or { MarkdownIsObject: true }
+            ? MarkdownColumn.Apply(entry, markdown) : entry with { Markdown = markdown };
         return mark is null ? entry : WithSide(entry, row, mark);
     }
 

@@ -40,7 +40,7 @@ internal static class EntryColumns
     [
         version, put.Digest, .. put.Hashes, CachedTime.ToSeconds(put.Entry.CachedAt),
         put.Entry.CachedAt is { } time ? time.UtcTicks : DBNull.Value, put.SizeBytes,
-        put.Entry.StatusCode is { } status ? (long)status : DBNull.Value,
+        put.Entry.StatusCode is { } status ? (long)status : DBNull.Value, put.MarkdownIsObject ? 1L : 0L,
     ];
 
     /// <summary>In the order of <see cref="EntriesTable.TextColumns"/>.</summary>

@@ -22,6 +22,10 @@ internal sealed record EntryMark
 
     public int? StatusCode { get; init; }
 
+    /// <summary>True where the Markdown column holds the object of all forms, false where it holds raw text that
+    /// may only look like one.</summary>
+    public bool MarkdownIsObject { get; init; }
+
     public DateTimeOffset? Time => CachedTicks is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Reads <see cref="EntriesTable.MarkColumns"/>. Null where the entry has no side row.</summary>
@@ -48,6 +52,7 @@ internal sealed record EntryMark
             CachedTicks = ColumnValue.Integer(reader, after + 1),
             SizeBytes = ColumnValue.Integer(reader, after + 2) ?? 0,
             StatusCode = (int?)ColumnValue.Integer(reader, after + 3),
+            MarkdownIsObject = ColumnValue.Truth(reader, after + 4) ?? false,
         };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class EntryStatements
             .Append(") VALUES ($p0");
         for (var i = 1; i <= columns.Length; i++)
         {
-            sql.Append(", $p").Append(i);
+            sql.Append(", ").Append(BoundText.Place(columns[i - 1], "$p" + i));
         }
 
         return sql.Append(") ON CONFLICT(url) DO UPDATE SET ")

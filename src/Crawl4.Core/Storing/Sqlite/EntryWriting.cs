@@ -100,7 +100,7 @@ internal sealed class EntryWriting(ContentReader content, ContentWriter files, C
         row[0].Value = put.Entry.Url;
         for (var i = 0; i < statements.Columns.Length; i++)
         {
-            row[i + 1].Value = EntryColumns.Value(statements.Columns[i], put);
+            row[i + 1].Value = BoundText.Value(EntryColumns.Value(statements.Columns[i], put));
         }
 
         writer.Prepare(statements.UpsertRow, 0).ExecuteNonQuery();
@@ -124,12 +124,13 @@ internal sealed class EntryWriting(ContentReader content, ContentWriter files, C
 
         foreach (var value in EntryColumns.Texts(put.Entry))
         {
-            values[at++].Value = value;
+            values[at++].Value = BoundText.Value(value);
         }
 
         foreach (var column in EntriesTable.KeptColumns)
         {
-            values[at++].Value = statements.Kept.Contains(column) ? EntryColumns.Plain(column, put) : DBNull.Value;
+            values[at++].Value = statements.Kept.Contains(column)
+                ? BoundText.Value(EntryColumns.Plain(column, put)) : DBNull.Value;
         }
     }
 }

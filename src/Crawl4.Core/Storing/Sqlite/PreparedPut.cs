@@ -30,6 +30,9 @@ internal sealed class PreparedPut
     /// <summary>The hash of each kind of content as stored, empty for none.</summary>
     public string[] Hashes { get; }
 
+    /// <summary>True where the Markdown is stored as the object of all its forms.</summary>
+    public bool MarkdownIsObject => IsObject(Entry, Layout);
+
     /// <summary>The folders that its content files are in.</summary>
     public IReadOnlyList<ContentKind> Folders => Layout == SqliteLayout.Files
         ? [.. ContentKinds.All.Where(kind => Hashes[(int)kind].Length > 0)] : [];
@@ -87,8 +90,6 @@ internal sealed class PreparedPut
         return new PreparedPut(entry, layout, encoded, hashes);
     }
 
-    /// <summary>The Markdown object is only for content files: the versions that keep content inline know nothing
-    /// of it and would show it as the page's text.</summary>
     private static ReadOnlyMemory<byte> Stored(
         ContentKind kind, CacheEntry entry, EncodedEntry encoded, SqliteLayout layout) => kind switch
     {
@@ -96,10 +97,14 @@ internal sealed class PreparedPut
         ContentKind.CleanedHtml => encoded.CleanedHtml,
         ContentKind.ExtractedContent => encoded.ExtractedContent,
         ContentKind.Screenshot => encoded.Screenshot,
-        _ when layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown) =>
-            MarkdownColumn.WriteObject(entry),
+        _ when IsObject(entry, layout) => MarkdownColumn.WriteObject(entry),
         _ => encoded.Markdown,
     };
+
+    /// <summary>The Markdown object is only for content files: the versions that keep content inline know nothing
+    /// of it and would show it as the page's text.</summary>
+    private static bool IsObject(CacheEntry entry, SqliteLayout layout) =>
+        layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown);
 
     /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back as.</summary>
     private static CacheEntry Canonical(CacheEntry entry) => entry with

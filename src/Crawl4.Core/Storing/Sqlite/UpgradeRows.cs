@@ -126,8 +126,9 @@ internal static class UpgradeRows
 
     private static void Set(WriterConnection writer, string url, string column, object value)
     {
-        var command = writer.Prepare($"UPDATE crawled_data SET {column} = $p0 WHERE url = $p1", 2);
-        command.Parameters[0].Value = value;
+        var command = writer.Prepare(
+            $"UPDATE crawled_data SET {column} = {BoundText.Place(column, "$p0")} WHERE url = $p1", 2);
+        command.Parameters[0].Value = BoundText.Value(value);
         command.Parameters[1].Value = url;
         command.ExecuteNonQuery();
     }
