@@ -89,7 +89,9 @@ internal static class ContentSelection
 
         try
         {
-            if (new CssSelectorParser().ParseSelector(selector) is null)
+            // The parser takes a colon without a name for nothing, so that "p::" would be "p".
+            if (selector.AsSpan().TrimEnd().EndsWith(":", StringComparison.Ordinal)
+                || new CssSelectorParser().ParseSelector(selector) is null)
             {
                 throw Invalid(selector, option, null);
             }

@@ -259,7 +259,8 @@ internal sealed class MarkdownWriter
         rest = rest[^1] == '\n' ? rest[..^1] : rest;
         foreach (var line in rest.Split('\n'))
         {
-            text.Append('\n').Append(_blocks.Prefix).Append(rest[line]);
+            var blank = line.Start.Value == line.End.Value;
+            text.Append('\n').Append(blank ? _blocks.Prefix.TrimEnd(' ') : _blocks.Prefix).Append(rest[line]);
         }
 
         text.Append('\n').Append(_blocks.Prefix).Append('`', fence);

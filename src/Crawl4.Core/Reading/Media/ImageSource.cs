@@ -1,3 +1,4 @@
+using System.Buffers;
 using AngleSharp.Dom;
 using Crawl4.Core.Reading.Linking;
 
@@ -6,6 +7,8 @@ namespace Crawl4.Core.Reading.Media;
 /// <summary>Finds where an image element gets its image from, lazy loading considered.</summary>
 internal static class ImageSource
 {
+    private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
+
     /// <summary>Attributes that scripts put into src once the image comes into view.</summary>
     private static readonly string[] LazyAttributes =
         ["data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src"];
@@ -46,13 +49,17 @@ internal static class ImageSource
                     && int.TryParse(descriptor.AsSpan(0, descriptor.Length - 1), null, out var pixels) ? pixels : null;
             }
 
-            if (Fetchable(url, baseUrl) is { } fetchable)
+            if (!IsDescriptor(url) && Fetchable(url, baseUrl) is { } fetchable)
             {
                 limit--;
                 yield return (fetchable, width);
             }
         }
     }
+
+    /// <summary>True for a width or density that no URL precedes.</summary>
+    private static bool IsDescriptor(string word) => word.Length > 1 && word[^1] is 'w' or 'x'
+        && !word.AsSpan(0, word.Length - 1).ContainsAnyExcept(Number);
 
     public static string? Fetchable(string? reference, string baseUrl)
     {

@@ -76,13 +76,31 @@ internal static class MetadataReader
             metadata[plain] ??= content.Trim();
         }
 
-        var property = meta.GetAttribute("property")?.Trim() ?? "";
-        foreach (var key in (property + " " + name).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        Add(metadata, name, content, key => key.StartsWith("twitter:", StringComparison.OrdinalIgnoreCase));
+        Add(metadata, meta.GetAttribute("property") ?? "", content,
+            key => !key.StartsWith("twitter:", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Adds the keys of an attribute; several may stand in one. Where a key is where it belongs (twitter in
+    /// name, the others in property) the last one counts, as in Crawl4AI; elsewhere it counts if there is no other.
+    /// </summary>
+    private static void Add(
+        Dictionary<string, object?> metadata, string keys, string content, Func<string, bool> belongs)
+    {
+        foreach (var key in keys.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            if (!Array.Exists(Prefixes, prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             {
-                // The last one counts, as in Crawl4AI.
+                continue;
+            }
+
+            if (belongs(key))
+            {
                 metadata[key] = content.Trim();
+            }
+            else
+            {
+                metadata.TryAdd(key, content.Trim());
             }
         }
     }
