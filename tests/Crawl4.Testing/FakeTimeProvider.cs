@@ -1,7 +1,7 @@
 namespace Crawl4.Testing;
 
-/// <summary>A clock that moves only when told to. Timers fire within <see cref="Advance"/>, in the order they are
-/// due.</summary>
+/// <summary>A clock that moves only when told to. Timers fire within <see cref="Advance"/>, in the order they
+/// are due.</summary>
 public sealed class FakeTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -26,7 +26,8 @@ public sealed class FakeTimeProvider : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, callback, state);
         timer.Change(dueTime, period);
@@ -100,7 +101,8 @@ public sealed class FakeTimeProvider : TimeProvider
 
                 Due = clock._now + dueTime;
                 clock._timers.Add(this);
-                reached = [.. clock._waiters.Where(w => clock._timers.Count >= w.Count).Select(w => w.Reached)];
+                reached = [.. clock._waiters.Where(
+                    w => clock._timers.Count >= w.Count).Select(w => w.Reached)];
                 clock._waiters.RemoveAll(w => clock._timers.Count >= w.Count);
             }
 

@@ -6,8 +6,8 @@ using System.Text;
 
 namespace Crawl4.Testing;
 
-/// <summary>A loopback server that says exactly the bytes a script tells it to: for answers that no real server
-/// gives on demand. Every connection runs the script; stopping the server ends them all.</summary>
+/// <summary>A loopback server that says exactly the bytes a script tells it to: for answers that no real
+/// server gives on demand. Every connection runs the script; stopping the server ends them all.</summary>
 public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -44,12 +44,14 @@ public sealed class RawServer : IAsyncDisposable
         await connection.SendAsync(answer);
     });
 
-    /// <summary>Reads one request and answers this text (Latin-1, LF as CR LF in none), then closes.</summary>
+    /// <summary>Reads one request and answers this text (Latin-1, LF as CR LF in none), then
+    /// closes.</summary>
     public static RawServer Answering(string answer) => Answering(Encoding.Latin1.GetBytes(answer));
 
     /// <summary>Head and body of an answer with its Content-Length.</summary>
     public static byte[] Answer(byte[] body, string headers = "", string status = "200 OK") =>
-        [.. Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\n\r\n"), .. body];
+        [.. Encoding.Latin1.GetBytes(
+            $"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\n\r\n"), .. body];
 
     public async ValueTask DisposeAsync()
     {
@@ -103,7 +105,8 @@ public sealed class RawServer : IAsyncDisposable
 
                 await _script(new RawConnection(stream, client, _stop.Token));
             }
-            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException
+            catch (Exception failure) when (
+                failure is IOException or SocketException or OperationCanceledException
                 or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
             {
             }
@@ -144,7 +147,8 @@ public sealed class RawConnection(Stream stream, TcpClient client, CancellationT
         await Stream.FlushAsync(Stopping);
     }
 
-    /// <summary>Keeps the connection open, saying nothing, until the peer closes it or the server stops.</summary>
+    /// <summary>Keeps the connection open, saying nothing, until the peer closes it or the server
+    /// stops.</summary>
     public async Task WaitForCloseAsync()
     {
         var buffer = new byte[1024];

@@ -1,7 +1,7 @@
 namespace Crawl4.Testing;
 
-/// <summary>What some tests need beside the .NET SDK. Where it is missing they skip and say so in one line; where
-/// the environment variable CRAWL4_REQUIRE names it (comma-separated), missing is a failure.</summary>
+/// <summary>What some tests need beside the .NET SDK. Where it is missing they skip and say so in one line;
+/// where the environment variable CRAWL4_REQUIRE names it (comma-separated), missing is a failure.</summary>
 public static class Requirement
 {
     public const string SharedData = "shared-data";
@@ -54,7 +54,8 @@ public static class Requirement
 
     private static string FindRoot()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(
+            AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Crawl4.psd1"))
                 && File.Exists(Path.Combine(folder.FullName, "Crawl4Ps.sln")))

@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace Crawl4.Testing;
 
-/// <summary>One of the shared pages: its bytes, and how it was served. <paramref name="GoldenPath"/> names what
-/// Crawl4AI made of it (gzip JSON).</summary>
+/// <summary>One of the shared pages: its bytes, and how it was served. <paramref name="GoldenPath"/> names
+/// what Crawl4AI made of it (gzip JSON).</summary>
 public sealed record SharedPage(
-    string Path, string FilePath, string GoldenPath, int Status, IReadOnlyDictionary<string, string> Headers, bool Real)
+    string Path, string FilePath, string GoldenPath, int Status, IReadOnlyDictionary<string, string> Headers,
+        bool Real)
 {
     /// <summary>All pages of index.json. Needs <see cref="Requirement.SharedData"/>.</summary>
     public static IReadOnlyList<SharedPage> ReadAll()

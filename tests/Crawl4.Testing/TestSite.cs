@@ -61,8 +61,8 @@ public sealed class TestSite : IAsyncDisposable
         var site = new TestSite(app);
         app.Run(site.ServeAsync);
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        site.Url = address.TrimEnd('/') + "/";
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        site.Url = features.Get<IServerAddressesFeature>()!.Addresses.Single().TrimEnd('/') + "/";
         return site;
     }
 
@@ -101,8 +101,10 @@ public sealed class TestSite : IAsyncDisposable
     public TestSite MapHtml(string path, string html, int status = 200) =>
         MapBytes(path, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", status);
 
-    /// <summary>Answers with a page that has an ETag and a Last-Modified, and 304 where the request knows them.</summary>
-    public TestSite MapValidated(string path, byte[] body, IReadOnlyDictionary<string, string> headers, int status = 200) =>
+    /// <summary>Answers with a page that has an ETag and a Last-Modified, and 304 where the request knows
+    /// them.</summary>
+    public TestSite MapValidated(
+        string path, byte[] body, IReadOnlyDictionary<string, string> headers, int status = 200) =>
         Map(path, async context =>
         {
             var response = context.Response;
@@ -146,8 +148,8 @@ public sealed class TestSite : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>Serves all shared pages at their own paths, with the status and headers they were served with.
-    /// Needs <see cref="Requirement.SharedData"/>.</summary>
+    /// <summary>Serves all shared pages at their own paths, with the status and headers they were served
+    /// with. Needs <see cref="Requirement.SharedData"/>.</summary>
     public IReadOnlyList<SharedPage> MapSharedPages()
     {
         var pages = SharedPage.ReadAll();
@@ -169,7 +171,8 @@ public sealed class TestSite : IAsyncDisposable
         _hits.Enqueue(new TestHit(
             context.Request.Method,
             target,
-            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            context.Request.Headers.ToDictionary(
+                h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray(),
             context.Request.Protocol));
         if (_routes.TryGetValue(target, out var answer)

@@ -31,8 +31,8 @@ internal static class FetchUrl
         return url[..colon].ToLowerInvariant();
     }
 
-    /// <summary>An http, https or file URL as the URL standard reads it: white space around it and line breaks
-    /// within are dropped.</summary>
+    /// <summary>An http, https or file URL as the URL standard reads it: white space around it and line
+    /// breaks within are dropped.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.UrlInvalid"/>.</exception>
     public static Uri Parse(string url)
     {
@@ -44,7 +44,8 @@ internal static class FetchUrl
 
         if (text.Length > MaxLength)
         {
-            throw Invalid($"The URL is {text.Length:N0} characters long; at most {MaxLength:N0} are allowed.", url);
+            throw Invalid(
+                $"The URL is {text.Length:N0} characters long; at most {MaxLength:N0} are allowed.", url);
         }
 
         var scheme = SchemeOf(text);
@@ -66,7 +67,9 @@ internal static class FetchUrl
     /// <summary>The URL without name and password; whatever else is wrong with it stays.</summary>
     public static string WithoutCredentials(string url)
     {
-        var start = SchemeOf(url.TrimStart()) is { Length: > 0 } ? url.IndexOf(':', StringComparison.Ordinal) + 1 : 0;
+        var start = SchemeOf(url.TrimStart()) is { Length: > 0 }
+            ? url.IndexOf(':', StringComparison.Ordinal) + 1
+            : 0;
         while (start < url.Length && url[start] is '/' or '\\')
         {
             start++;
@@ -113,7 +116,8 @@ internal static class FetchUrl
         {
             _ = TryCreate(text, out target);
         }
-        else if (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith(@"\\", StringComparison.Ordinal))
+        else if (text.StartsWith("//", StringComparison.Ordinal)
+            || text.StartsWith(@"\\", StringComparison.Ordinal))
         {
             _ = TryCreate($"{page.Scheme}:{text}", out target);
         }

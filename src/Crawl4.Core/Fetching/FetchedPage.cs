@@ -34,11 +34,13 @@ public sealed record FetchedPage
     /// <summary>The URL that answered, after redirects, without credentials.</summary>
     public required string FinalUrl { get; init; }
 
-    /// <summary>The status code of the last answer. Null where no server answered, 200 for file and raw.</summary>
+    /// <summary>The status code of the last answer. Null where no server answered, 200 for file and
+    /// raw.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The last answer's headers, looked up without regard to case. Several of one name are joined by a
-    /// comma and a space, those of Set-Cookie by a line feed, since cookies have commas of their own.</summary>
+    /// <summary>The last answer's headers, looked up without regard to case. Several of one name are joined
+    /// by a comma and a space, those of Set-Cookie by a line feed, since cookies have commas of their
+    /// own.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How many redirects were followed.</summary>

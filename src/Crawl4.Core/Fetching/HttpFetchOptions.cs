@@ -38,8 +38,9 @@ public sealed record HttpFetchOptions
     /// <value>Names the product and its version.</value>
     public string UserAgent { get; init; } = "Mozilla/5.0 (compatible; Crawl4/0.1)";
 
-    /// <summary>A proxy: http, https or socks5 URL, without credentials. Null connects directly. The proxy itself
-    /// is exempt from <see cref="EgressPolicy.AllowPrivate"/>, the pages asked of it are not.</summary>
+    /// <summary>A proxy: http, https or socks5 URL, without credentials. Null connects directly. The proxy
+    /// itself is exempt from <see cref="EgressPolicy.AllowPrivate"/>, the pages asked of it are
+    /// not.</summary>
     public Uri? Proxy { get; init; }
 
     /// <summary>Name and password for the proxy.</summary>
@@ -49,6 +50,7 @@ public sealed record HttpFetchOptions
     /// <value>False.</value>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>The folder that downloads are saved below. Null fails pages that would be downloads.</summary>
+    /// <summary>The folder that downloads are saved below. Null fails pages that would be
+    /// downloads.</summary>
     public string? DownloadFolder { get; init; }
 }

@@ -26,7 +26,8 @@ internal static class HttpFetchOptionsCheck
         }
 
         if (options.Proxy is { } proxy
-            && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https" or "socks5" or "socks4" or "socks4a")))
+            && (!proxy.IsAbsoluteUri
+                || proxy.Scheme is not ("http" or "https" or "socks5" or "socks4" or "socks4a")))
         {
             throw Invalid(nameof(options.Proxy), "must be an http, https or socks5 URL");
         }

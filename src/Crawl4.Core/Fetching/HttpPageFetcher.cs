@@ -6,16 +6,16 @@ using Crawl4.Core.Fetching.Local;
 
 namespace Crawl4.Core.Fetching;
 
-/// <summary>Fetches pages over HTTP/1.1 and HTTP/2, and where the <see cref="EgressPolicy"/> allows it from files
-/// and raw: URLs.
+/// <summary>Fetches pages over HTTP/1.1 and HTTP/2, and where the <see cref="EgressPolicy"/> allows it from
+/// files and raw: URLs.
 /// <para>Redirects 301, 302, 303, 307 and 308 are followed as the Fetch standard says, at most
 /// <see cref="HttpFetchOptions.MaxRedirects"/> of them, to http and https only. When the origin changes, only
-/// harmless headers go along. Cookies are kept for each <see cref="FetchRequest.SessionId"/>; without one they last
-/// for the redirects of one request.</para>
+/// harmless headers go along. Cookies are kept for each <see cref="FetchRequest.SessionId"/>; without one
+/// they last for the redirects of one request.</para>
 /// <para>gzip, deflate and br are decompressed while they arrive. A body over
 /// <see cref="HttpFetchOptions.MaxBodyBytes"/>, or one that grows 250-fold, is refused.</para>
-/// <para>With a proxy, hosts are checked here before the proxy is asked. It resolves the name itself, so that only
-/// its own policy can prevent a name that changes its address between the two.</para></summary>
+/// <para>With a proxy, hosts are checked here before the proxy is asked. It resolves the name itself, so that
+/// only its own policy can prevent a name that changes its address between the two.</para></summary>
 public sealed class HttpPageFetcher : IPageFetcher, IDisposable
 {
     private readonly HttpFetchOptions _options;
@@ -29,8 +29,8 @@ public sealed class HttpPageFetcher : IPageFetcher, IDisposable
     /// <param name="options">How pages are fetched.</param>
     /// <param name="timeProvider">The clock of all deadlines.</param>
     /// <param name="events">Where events go.</param>
-    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where an option has a value
-    /// that is not allowed.</exception>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where an option has a
+    /// value that is not allowed.</exception>
     public HttpPageFetcher(HttpFetchOptions options, TimeProvider timeProvider, IEventSink events)
         : this(options, timeProvider, events, SystemHostResolver.Instance)
     {
@@ -110,7 +110,8 @@ public sealed class HttpPageFetcher : IPageFetcher, IDisposable
         if (uri.Scheme == Uri.UriSchemeFile)
         {
             _gate.CheckLocalScheme("file", "file:");
-            var content = await LocalFile.ReadAsync(uri, _options.MaxBodyBytes, cancellationToken).ConfigureAwait(false);
+            var content = await LocalFile.ReadAsync(
+                uri, _options.MaxBodyBytes, cancellationToken).ConfigureAwait(false);
             return PageBuilder.FromFile(request, uri, content);
         }
 
@@ -119,6 +120,7 @@ public sealed class HttpPageFetcher : IPageFetcher, IDisposable
         HttpFetchOptionsCheck.CheckTime(allowed, nameof(request.Timeout));
         using var deadline = new FetchDeadline(allowed, _timeProvider, cancellationToken);
         var body = await _exchange.RunAsync(request, uri, progress, deadline).ConfigureAwait(false);
-        return await _builder.FromAnswerAsync(request, progress, body, cancellationToken).ConfigureAwait(false);
+        return await _builder.FromAnswerAsync(
+            request, progress, body, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -12,10 +12,12 @@ internal sealed class PageBuilder(HttpFetchOptions options, IEventSink events)
     private readonly DownloadFolder? _folder =
         options.DownloadFolder is null ? null : new DownloadFolder(options.DownloadFolder);
 
-    /// <summary>From an answer over HTTP. An attachment is saved; one that can be read is read as well.</summary>
+    /// <summary>From an answer over HTTP. An attachment is saved; one that can be read is read as
+    /// well.</summary>
     /// <exception cref="Crawl4Exception">A download that cannot be saved.</exception>
     public async Task<FetchedPage> FromAnswerAsync(
-        FetchRequest request, FetchProgress progress, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        FetchRequest request, FetchProgress progress, ReadOnlyMemory<byte> body,
+            CancellationToken cancellationToken)
     {
         var type = MediaType.Parse(progress.Header("Content-Type"));
         var error = StatusErrors.For(request, progress);
@@ -32,17 +34,20 @@ internal sealed class PageBuilder(HttpFetchOptions options, IEventSink events)
         };
         var disposition = progress.Header("Content-Disposition");
         var isAttachment = MediaType.Parse(disposition).Essence == "attachment";
-        if (error is null && body.Length > 0 && (page.Kind == PageKind.Download || (isAttachment && _folder is not null)))
+        if (error is null && body.Length > 0
+            && (page.Kind == PageKind.Download || (isAttachment && _folder is not null)))
         {
             var name = DownloadName.Choose(disposition, progress.FinalUrl, type.Essence);
-            page = page with { DownloadedFile = await SaveAsync(name, page, body, cancellationToken).ConfigureAwait(false) };
+            page = page with { DownloadedFile = await SaveAsync(
+                name, page, body, cancellationToken).ConfigureAwait(false) };
         }
 
         return WithContent(page, body, type.Parameter("charset"));
     }
 
     /// <summary>From a file of this machine.</summary>
-    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> for a binary file.</exception>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> for a binary
+    /// file.</exception>
     public static FetchedPage FromFile(FetchRequest request, Uri uri, ReadOnlyMemory<byte> body)
     {
         var page = new FetchedPage
@@ -56,7 +61,8 @@ internal sealed class PageBuilder(HttpFetchOptions options, IEventSink events)
         return page.Kind != PageKind.Download
             ? WithContent(page, body, charset: null)
             : throw new Crawl4Exception(
-                Crawl4ErrorCode.PageUnreadable, $"{FetchUrl.Show(uri)} is not a text file.", FetchUrl.Show(uri));
+                Crawl4ErrorCode.PageUnreadable, $"{FetchUrl.Show(uri)} is not a text file.", FetchUrl.Show(
+                    uri));
     }
 
     private static FetchedPage WithContent(FetchedPage page, ReadOnlyMemory<byte> body, string? charset)
@@ -78,13 +84,15 @@ internal sealed class PageBuilder(HttpFetchOptions options, IEventSink events)
         if (_folder is null)
         {
             throw new Crawl4Exception(new Crawl4Error(
-                Crawl4ErrorCode.PageUnreadable, $"{shown} is a file to download, and there is no folder to save it in.", shown)
+                Crawl4ErrorCode.PageUnreadable,
+                    $"{shown} is a file to download, and there is no folder to save it in.", shown)
             { Advice = "Name a folder for downloads." });
         }
 
         var file = await _folder.SaveAsync(name, body, cancellationToken).ConfigureAwait(false);
         events.Write(new Crawl4Event(
-            EventIds.DownloadSaved, EventSeverity.Information, $"{shown} saved as {file} ({body.Length:N0} bytes)"));
+            EventIds.DownloadSaved, EventSeverity.Information,
+                $"{shown} saved as {file} ({body.Length:N0} bytes)"));
         return file;
     }
 }

@@ -12,7 +12,8 @@ public sealed class CookieSessionTests
         await using var site = await TestSite.StartAsync();
         site.Map("/set", context =>
         {
-            context.Response.Headers.Append("Set-Cookie", "id=1; Path=/; Expires=Wed, 21 Oct 2099 07:28:00 GMT");
+            context.Response.Headers.Append(
+                "Set-Cookie", "id=1; Path=/; Expires=Wed, 21 Oct 2099 07:28:00 GMT");
             context.Response.Headers.Append("Set-Cookie", "b=2; HttpOnly");
             context.Response.Headers.Append("Set-Cookie", "safe=3; Secure");
             context.Response.Headers.Append("Set-Cookie", "other=4; Domain=example.com");
@@ -30,7 +31,8 @@ public sealed class CookieSessionTests
         await Get("/set", null);
         await Get("/get", null);
 
-        var sent = site.Hits.Where(hit => hit.Target == "/get").Select(hit => hit.Headers.GetValueOrDefault("Cookie")).ToList();
+        var sent = site.Hits.Where(
+            hit => hit.Target == "/get").Select(hit => hit.Headers.GetValueOrDefault("Cookie")).ToList();
         Assert.Equal(["id=1; b=2", null, null, null], sent);
     }
 
@@ -44,7 +46,8 @@ public sealed class CookieSessionTests
             return Task.CompletedTask;
         });
         using var fetcher = FetchSetup.Fetcher();
-        await fetcher.FetchAsync(new FetchRequest { Url = site.UrlOf("/set"), SessionId = "s" }, CancellationToken.None);
+        await fetcher.FetchAsync(
+            new FetchRequest { Url = site.UrlOf("/set"), SessionId = "s" }, CancellationToken.None);
 
         await fetcher.FetchAsync(
             new FetchRequest

@@ -150,7 +150,8 @@ public sealed class DeadlineTests
         await waiting.Task.WaitAsync(Patience);
         await stop.CancelAsync();
 
-        var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching.WaitAsync(Patience));
+        var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => fetching.WaitAsync(Patience));
         Assert.Equal(stop.Token, failure.CancellationToken);
         await closed.Task.WaitAsync(Patience);
     }
@@ -178,7 +179,8 @@ public sealed class DeadlineTests
         using var stop = new CancellationTokenSource();
 
         var fetching = fetcher.FetchAsync(
-            new FetchRequest { Url = server.Url.Replace("http:", "https:", StringComparison.Ordinal) }, stop.Token);
+            new FetchRequest { Url = server.Url.Replace(
+                "http:", "https:", StringComparison.Ordinal) }, stop.Token);
         await connected.Task.WaitAsync(Patience);
         await stop.CancelAsync();
 
@@ -193,7 +195,8 @@ public sealed class DeadlineTests
         using var fetcher = FetchSetup.Fetcher();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => fetcher.FetchAsync(new FetchRequest { Url = site.Url }, new CancellationToken(canceled: true)));
+            () => fetcher.FetchAsync(
+                new FetchRequest { Url = site.Url }, new CancellationToken(canceled: true)));
 
         Assert.Empty(site.Hits);
     }
@@ -206,7 +209,8 @@ public sealed class DeadlineTests
         using var fetcher = FetchSetup.Fetcher();
 
         var page = await fetcher.FetchAsync(
-            new FetchRequest { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(seconds) }, CancellationToken.None);
+            new FetchRequest { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(
+                seconds) }, CancellationToken.None);
 
         Assert.Equal(Crawl4ErrorCode.OptionInvalid, page.Error?.Code);
     }
@@ -215,7 +219,8 @@ public sealed class DeadlineTests
     {
         public TaskCompletionSource Asked { get; } = new();
 
-        public async Task<System.Net.IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+        public async Task<System.Net.IPAddress[]> ResolveAsync(
+            string host, CancellationToken cancellationToken)
         {
             Asked.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

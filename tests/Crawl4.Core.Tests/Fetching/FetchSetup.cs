@@ -44,7 +44,9 @@ internal sealed class ScriptedResolver(params string[] answers) : IHostResolver
             return Task.FromResult<IPAddress[]>([literal]);
         }
 
-        var answer = answers.Length == 0 ? "" : answers[Math.Min(Interlocked.Increment(ref _asked), answers.Length) - 1];
+        var answer = answers.Length == 0
+            ? ""
+            : answers[Math.Min(Interlocked.Increment(ref _asked), answers.Length) - 1];
         return answer.Length == 0
             ? throw new SocketException((int)SocketError.HostNotFound)
             : Task.FromResult<IPAddress[]>([.. answer.Split(' ').Select(IPAddress.Parse)]);

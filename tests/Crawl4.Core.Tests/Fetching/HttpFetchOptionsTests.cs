@@ -17,8 +17,10 @@ public sealed class HttpFetchOptionsTests
         {
             nameof(HttpFetchOptions.MaxBodyBytes) => new HttpFetchOptions { MaxBodyBytes = 0 },
             nameof(HttpFetchOptions.MaxRedirects) => new HttpFetchOptions { MaxRedirects = -1 },
-            nameof(HttpFetchOptions.ConnectTimeout) => new HttpFetchOptions { ConnectTimeout = TimeSpan.Zero },
-            nameof(HttpFetchOptions.TotalTimeout) => new HttpFetchOptions { TotalTimeout = TimeSpan.FromSeconds(-1) },
+            nameof(HttpFetchOptions.ConnectTimeout) =>
+                new HttpFetchOptions { ConnectTimeout = TimeSpan.Zero },
+            nameof(HttpFetchOptions.TotalTimeout) =>
+                new HttpFetchOptions { TotalTimeout = TimeSpan.FromSeconds(-1) },
             nameof(HttpFetchOptions.UserAgent) => new HttpFetchOptions { UserAgent = "a\r\nb" },
             _ => new HttpFetchOptions { Proxy = new Uri("http://ann:secret@proxy/") },
         };
@@ -26,7 +28,8 @@ public sealed class HttpFetchOptionsTests
         var failure = Assert.Throws<Crawl4Exception>(() => FetchSetup.Fetcher(options));
 
         Assert.Equal(Crawl4ErrorCode.OptionInvalid, failure.Code);
-        Assert.Contains(name.Replace("UserAgent", "User-Agent", StringComparison.Ordinal), failure.Message, StringComparison.Ordinal);
+        Assert.Contains(name.Replace(
+            "UserAgent", "User-Agent", StringComparison.Ordinal), failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 }

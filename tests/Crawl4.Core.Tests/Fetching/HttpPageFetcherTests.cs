@@ -150,7 +150,8 @@ public sealed class HttpPageFetcherTests
         await using var site = (await TestSite.StartAsync()).MapHtml("/", "<p>x</p>");
         using var fetcher = FetchSetup.Fetcher();
 
-        await fetcher.FetchAsync(new FetchRequest { Url = site.Url, IfModifiedSince = Date }, CancellationToken.None);
+        await fetcher.FetchAsync(
+            new FetchRequest { Url = site.Url, IfModifiedSince = Date }, CancellationToken.None);
 
         Assert.Equal(Date, site.Hits[0].Headers["If-Modified-Since"]);
     }
@@ -219,7 +220,8 @@ public sealed class HttpPageFetcherTests
     [Fact]
     public async Task Fetch_PartThatNobodyAskedFor_IsNoSuccess()
     {
-        await using var server = RawServer.Answering(RawServer.Answer("half"u8.ToArray(), status: "206 Partial Content"));
+        await using var server = RawServer.Answering(
+            RawServer.Answer("half"u8.ToArray(), status: "206 Partial Content"));
 
         var page = await FetchSetup.FetchAsync(server.Url);
 
@@ -257,10 +259,12 @@ public sealed class HttpPageFetcherTests
         var events = new RecordedEvents();
         using var fetcher = FetchSetup.Fetcher(events: events);
 
-        var page = await fetcher.GetAsync(site.Url.Replace("://", "://ann:s%65cret@", StringComparison.Ordinal));
+        var page = await fetcher.GetAsync(
+            site.Url.Replace("://", "://ann:s%65cret@", StringComparison.Ordinal));
 
         var sent = site.Hits[0].Headers["Authorization"];
-        Assert.Equal("ann:secret", Encoding.UTF8.GetString(Convert.FromBase64String(sent["Basic ".Length..])));
+        Assert.Equal(
+            "ann:secret", Encoding.UTF8.GetString(Convert.FromBase64String(sent["Basic ".Length..])));
         Assert.Equal(site.Url, page.FinalUrl);
         var shown = $"{page.FinalUrl} {page.Error} {string.Join(' ', events.All.Select(e => e.Message))}";
         Assert.DoesNotContain("ann", shown, StringComparison.Ordinal);
@@ -271,10 +275,12 @@ public sealed class HttpPageFetcherTests
     public async Task Fetch_ManyAtOnce_EachGetsItsOwnPage()
     {
         await using var site = await TestSite.StartAsync();
-        site.Map("/n", async context => await context.Response.WriteAsync($"page {context.Request.Query["i"]}"));
+        site.Map("/n", async context => await context.Response.WriteAsync(
+            $"page {context.Request.Query["i"]}"));
         using var fetcher = FetchSetup.Fetcher();
 
-        var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => fetcher.GetAsync(site.UrlOf($"/n?i={i}"))));
+        var pages = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => fetcher.GetAsync(site.UrlOf($"/n?i={i}"))));
 
         Assert.All(pages.Index(), pair => Assert.Equal($"page {pair.Index}", pair.Item.Content));
     }
@@ -330,7 +336,8 @@ public sealed class HttpPageFetcherTests
         var page = await FetchSetup.FetchAsync(server.Url);
 
         Assert.Contains(
-            page.Error?.Code, (Crawl4ErrorCode?[])[Crawl4ErrorCode.PageUnreadable, Crawl4ErrorCode.PageUnreachable]);
+            page.Error?.Code, (
+                Crawl4ErrorCode?[])[Crawl4ErrorCode.PageUnreadable, Crawl4ErrorCode.PageUnreachable]);
         Assert.Null(page.StatusCode);
     }
 

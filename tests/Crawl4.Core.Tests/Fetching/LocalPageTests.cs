@@ -17,7 +17,8 @@ public sealed class LocalPageTests
     public async Task Fetch_File_IsReadInItsCharsetAndKind(string name, PageKind kind)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder.Combine(name), Encoding.Latin1.GetBytes("<html><p>Größe, Straße, schöner Übergang</p></html>"));
+        await File.WriteAllBytesAsync(folder.Combine(
+            name), Encoding.Latin1.GetBytes("<html><p>Größe, Straße, schöner Übergang</p></html>"));
 
         var page = await FetchSetup.FetchAsync(new Uri(folder.Combine(name)).AbsoluteUri);
 
@@ -35,7 +36,8 @@ public sealed class LocalPageTests
         await File.WriteAllBytesAsync(folder.Combine("image.png"), [0x89, 0x50, 0x4E, 0x47, 0, 0, 0]);
         await File.WriteAllBytesAsync(folder.Combine("empty.html"), []);
         var options = FetchSetup.ShellOptions with { MaxBodyBytes = 1000 };
-        async Task<Crawl4ErrorCode?> CodeOf(string url) => (await FetchSetup.FetchAsync(url, options)).Error?.Code;
+        async Task<Crawl4ErrorCode?> CodeOf(string url) =>
+            (await FetchSetup.FetchAsync(url, options)).Error?.Code;
         string Url(string name) => new Uri(folder.Combine(name)).AbsoluteUri;
 
         Assert.Equal(Crawl4ErrorCode.PageNotFound, await CodeOf(Url("missing.html")));
@@ -62,7 +64,8 @@ public sealed class LocalPageTests
         }
 
         File.CreateSymbolicLink(folder.Combine("link.html"), "/dev/zero");
-        foreach (var path in (string[])["/dev/zero", "/dev/null", folder.Combine("pipe.html"), folder.Combine("link.html")])
+        foreach (var path in (
+            string[])["/dev/zero", "/dev/null", folder.Combine("pipe.html"), folder.Combine("link.html")])
         {
             var page = await FetchSetup.FetchAsync($"file://{path}").WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -100,7 +103,8 @@ public sealed class LocalPageTests
     [Fact]
     public async Task Fetch_RawTooLarge_IsRefused()
     {
-        var page = await FetchSetup.FetchAsync("raw:" + new string('a', 1001), FetchSetup.ShellOptions with { MaxBodyBytes = 1000 });
+        var page = await FetchSetup.FetchAsync(
+            "raw:" + new string('a', 1001), FetchSetup.ShellOptions with { MaxBodyBytes = 1000 });
 
         Assert.Equal(Crawl4ErrorCode.PageTooLarge, page.Error?.Code);
     }

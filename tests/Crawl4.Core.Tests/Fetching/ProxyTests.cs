@@ -31,7 +31,8 @@ public sealed class ProxyTests
         await using var proxy = RawServer.Start(async connection =>
         {
             var request = await connection.ReadRequestAsync();
-            if (!request.Contains("Proxy-Authorization: Basic " + Convert.ToBase64String("ann:secret"u8), StringComparison.Ordinal))
+            if (!request.Contains("Proxy-Authorization: Basic " + Convert.ToBase64String(
+                "ann:secret"u8), StringComparison.Ordinal))
             {
                 await connection.SendAsync(
                     "HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -44,7 +45,8 @@ public sealed class ProxyTests
         var options = With(proxy.Url) with { SkipCertificateCheck = true };
 
         var allowed = await FetchSetup.FetchAsync(
-            $"https://inner.example:{site.Port}/", options with { ProxyCredential = new NetworkCredential("ann", "secret") });
+            $"https://inner.example:{site.Port}/", options with { ProxyCredential = new NetworkCredential(
+                "ann", "secret") });
         var refused = await FetchSetup.FetchAsync($"https://inner.example:{site.Port}/", options);
 
         Assert.Equal((null, "<p>inside</p>"), (allowed.Error, allowed.Content));
@@ -74,7 +76,8 @@ public sealed class ProxyTests
         });
 
         var page = await FetchSetup.FetchAsync(
-            $"http://inner.example:{site.Port}/", With(proxy.Url.Replace("http:", "socks5:", StringComparison.Ordinal)));
+            $"http://inner.example:{site.Port}/", With(
+                proxy.Url.Replace("http:", "socks5:", StringComparison.Ordinal)));
 
         Assert.Equal((null, "<p>by socks</p>"), (page.Error, page.Content));
         Assert.Equal("inner.example", host);
@@ -89,7 +92,8 @@ public sealed class ProxyTests
     {
         await using var proxy = RawServer.Answering(RawServer.Answer("secret"u8.ToArray()));
         using var fetcher = FetchSetup.Fetcher(
-            new HttpFetchOptions { Proxy = new Uri(proxy.Url) }, resolver: new ScriptedResolver("192.168.1.1"));
+            new HttpFetchOptions { Proxy = new Uri(
+                proxy.Url) }, resolver: new ScriptedResolver("192.168.1.1"));
 
         var page = await fetcher.GetAsync(url);
 
@@ -102,7 +106,8 @@ public sealed class ProxyTests
     {
         await using var proxy = RawServer.Answering(RawServer.Answer("by proxy"u8.ToArray()));
         using var fetcher = FetchSetup.Fetcher(
-            new HttpFetchOptions { Proxy = new Uri(proxy.Url) }, resolver: new ScriptedResolver("203.0.114.1"));
+            new HttpFetchOptions { Proxy = new Uri(
+                proxy.Url) }, resolver: new ScriptedResolver("203.0.114.1"));
 
         var page = await fetcher.GetAsync("http://public.example/");
 
@@ -124,7 +129,8 @@ public sealed class ProxyTests
         Assert.Contains("proxy", page.Error!.Message, StringComparison.Ordinal);
     }
 
-    private static HttpFetchOptions With(string proxy) => FetchSetup.ShellOptions with { Proxy = new Uri(proxy) };
+    private static HttpFetchOptions With(string proxy) =>
+        FetchSetup.ShellOptions with { Proxy = new Uri(proxy) };
 
     private static async Task TunnelAsync(RawConnection connection, int port)
     {
@@ -132,6 +138,7 @@ public sealed class ProxyTests
         await target.ConnectAsync(IPAddress.Loopback, port, connection.Stopping);
         var inner = target.GetStream();
         await Task.WhenAny(
-            connection.Stream.CopyToAsync(inner, connection.Stopping), inner.CopyToAsync(connection.Stream, connection.Stopping));
+            connection.Stream.CopyToAsync(
+                inner, connection.Stopping), inner.CopyToAsync(connection.Stream, connection.Stopping));
     }
 }

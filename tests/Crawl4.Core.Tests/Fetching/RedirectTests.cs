@@ -44,7 +44,8 @@ public sealed class RedirectTests
     public async Task Fetch_Redirect_KeepsOrChangesTheMethodAsTheStandardSays(
         int status, string method, string then, string body)
     {
-        await using var site = (await TestSite.StartAsync()).MapRedirect("/a", "/b", status).MapHtml("/b", "<p>b</p>");
+        await using var site = (
+            await TestSite.StartAsync()).MapRedirect("/a", "/b", status).MapHtml("/b", "<p>b</p>");
         using var fetcher = FetchSetup.Fetcher();
 
         await fetcher.FetchAsync(
@@ -85,7 +86,8 @@ public sealed class RedirectTests
     {
         await using var site = (await TestSite.StartAsync()).MapRedirect("/a", "/b");
 
-        var page = await FetchSetup.FetchAsync(site.UrlOf("/a"), FetchSetup.ShellOptions with { MaxRedirects = 0 });
+        var page = await FetchSetup.FetchAsync(
+            site.UrlOf("/a"), FetchSetup.ShellOptions with { MaxRedirects = 0 });
 
         Assert.Equal(Crawl4ErrorCode.TooManyRedirects, page.Error?.Code);
         Assert.Equal("/b", page.Headers["Location"]);
@@ -108,7 +110,8 @@ public sealed class RedirectTests
     [InlineData("/b#two", "#two")]
     public async Task Fetch_Fragment_IsInheritedUnlessTheRedirectHasOne(string location, string fragment)
     {
-        await using var site = (await TestSite.StartAsync()).MapRedirect("/a", location).MapHtml("/b", "<p>b</p>");
+        await using var site = (
+            await TestSite.StartAsync()).MapRedirect("/a", location).MapHtml("/b", "<p>b</p>");
 
         var page = await FetchSetup.FetchAsync(site.UrlOf("/a#one"));
 
@@ -186,7 +189,8 @@ public sealed class RedirectTests
             UserAgent = "mine",
             Headers = new Dictionary<string, string>
             {
-                ["X-Api-Key"] = "secret", ["Cookie"] = "id=secret", ["Proxy-Authorization"] = "secret", ["Accept"] = "text/x",
+                ["X-Api-Key"] = "secret", ["Cookie"] = "id=secret", ["Proxy-Authorization"] = "secret",
+                    ["Accept"] = "text/x",
             },
         };
 
@@ -196,15 +200,18 @@ public sealed class RedirectTests
         Assert.Equal("secret", site.Hits[0].Headers["X-Api-Key"]);
         Assert.StartsWith("Basic", site.Hits[0].Headers["Authorization"]);
         var elsewhere = other.Hits.Concat(site.Hits.Where(hit => hit.Target == "/end"));
-        Assert.All(elsewhere, hit => Assert.DoesNotContain(hit.Headers.Values, v => v.Contains("secret", StringComparison.Ordinal)));
+        Assert.All(elsewhere, hit => Assert.DoesNotContain(
+            hit.Headers.Values, v => v.Contains("secret", StringComparison.Ordinal)));
         Assert.All(elsewhere, hit => Assert.False(hit.Headers.ContainsKey("Authorization")));
-        Assert.Equal(("mine", "text/x"), (other.Hits[0].Headers["User-Agent"], other.Hits[0].Headers["Accept"]));
+        Assert.Equal(
+            ("mine", "text/x"), (other.Hits[0].Headers["User-Agent"], other.Hits[0].Headers["Accept"]));
     }
 
     [Fact]
     public async Task Fetch_RedirectWithinTheOrigin_KeepsCredentialAndHeaders()
     {
-        await using var site = (await TestSite.StartAsync()).MapRedirect("/a", "/b").MapHtml("/b", "<p>b</p>");
+        await using var site = (
+            await TestSite.StartAsync()).MapRedirect("/a", "/b").MapHtml("/b", "<p>b</p>");
         using var fetcher = FetchSetup.Fetcher();
 
         await fetcher.FetchAsync(
@@ -224,7 +231,8 @@ public sealed class RedirectTests
     public async Task Fetch_RedirectThatBringsCredentials_IgnoresThem()
     {
         await using var site = await TestSite.StartAsync();
-        site.MapRedirect("/a", site.UrlOf("/b").Replace("://", "://eve:pw@", StringComparison.Ordinal)).MapHtml("/b", "<p>b</p>");
+        site.MapRedirect("/a", site.UrlOf(
+            "/b").Replace("://", "://eve:pw@", StringComparison.Ordinal)).MapHtml("/b", "<p>b</p>");
 
         var page = await FetchSetup.FetchAsync(site.UrlOf("/a"));
 

@@ -4,7 +4,8 @@ namespace Crawl4.Core.Tests.Fetching;
 
 public sealed class TlsTests
 {
-    private static readonly HttpFetchOptions AnyCertificate = FetchSetup.ShellOptions with { SkipCertificateCheck = true };
+    private static readonly HttpFetchOptions AnyCertificate =
+        FetchSetup.ShellOptions with { SkipCertificateCheck = true };
 
     [Fact]
     public async Task Fetch_CertificateThatNothingTrusts_IsRefusedAndNamed()
@@ -72,9 +73,11 @@ public sealed class TlsTests
     [Fact]
     public async Task Fetch_PlainServerAskedForTls_IsUnreachable()
     {
-        await using var server = RawServer.Start(connection => connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        await using var server = RawServer.Start(
+            connection => connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"));
 
-        var page = await FetchSetup.FetchAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal));
+        var page = await FetchSetup.FetchAsync(
+            server.Url.Replace("http:", "https:", StringComparison.Ordinal));
 
         Assert.Equal(Crawl4ErrorCode.PageUnreachable, page.Error?.Code);
         Assert.Contains("TLS", page.Error!.Message, StringComparison.Ordinal);

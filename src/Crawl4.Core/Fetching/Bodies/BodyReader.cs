@@ -7,8 +7,8 @@ namespace Crawl4.Core.Fetching.Bodies;
 /// <summary>Reads a body, decompresses it, and stops where it grows out of bounds.</summary>
 internal static class BodyReader
 {
-    /// <summary>Real pages compress 3 to 20 times, the most repetitive tables about 150 times; deflate can reach
-    /// 1,030 and Brotli far more, which only bombs do.</summary>
+    /// <summary>Real pages compress 3 to 20 times, the most repetitive tables about 150 times; deflate can
+    /// reach 1,030 and Brotli far more, which only bombs do.</summary>
     public const int MaxRatio = 250;
 
     /// <summary>Below this size no ratio does harm, and small repetitive files have high ones.</summary>
@@ -23,7 +23,8 @@ internal static class BodyReader
         HttpResponseMessage response, string shown, long maxBytes, CancellationToken stop)
     {
         var declared = response.Content.Headers.ContentLength;
-        if (declared > maxBytes && response.RequestMessage?.Method != HttpMethod.Head && (int)response.StatusCode != 304)
+        if (declared > maxBytes && response.RequestMessage?.Method != HttpMethod.Head
+            && (int)response.StatusCode != 304)
         {
             throw TooLarge($"{shown} announces {declared:N0} bytes; at most {maxBytes:N0} are read.", shown);
         }
@@ -31,7 +32,8 @@ internal static class BodyReader
         var raw = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         await using var counted = new CountedStream(raw, maxBytes, shown);
         var first = new byte[2];
-        var read = await counted.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false);
+        var read = await counted.ReadAtLeastAsync(
+            first, first.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false);
         if (read == 0)
         {
             return ReadOnlyMemory<byte>.Empty;
@@ -40,13 +42,19 @@ internal static class BodyReader
         counted.Unread(first.AsSpan(0, read));
         await using var codings = await ContentCodings.OpenAsync(
             counted, CodingsOf(response), shown, stop).ConfigureAwait(false);
-        var body = await ReadToEndAsync(codings, counted, declared, maxBytes, shown, stop).ConfigureAwait(false);
+        var body = await ReadToEndAsync(
+            codings, counted, declared, maxBytes, shown, stop).ConfigureAwait(false);
         await FinishAsync(counted, stop).ConfigureAwait(false);
         return body;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
-        ContentCodings codings, CountedStream counted, long? declared, long maxBytes, string shown, CancellationToken stop)
+        ContentCodings codings,
+        CountedStream counted,
+        long? declared,
+        long maxBytes,
+        string shown,
+        CancellationToken stop)
     {
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(declared ?? 0, ReadBytes, int.MaxValue / 2));
         while (true)
@@ -68,7 +76,7 @@ internal static class BodyReader
             if (body.WrittenCount >= RatioCountsFromBytes && body.WrittenCount / MaxRatio > counted.BytesRead)
             {
                 throw TooLarge(
-                    $"{shown} decompresses more than {MaxRatio} times, as no page does: it is refused as a bomb.", shown);
+                    $"{shown} decompresses more than {MaxRatio} times, as no page does: a bomb.", shown);
             }
         }
     }

@@ -6,7 +6,8 @@ namespace Crawl4.Core.Fetching.Bodies;
 /// section 8.4).</summary>
 internal sealed class ContentCodings : IAsyncDisposable
 {
-    /// <summary>Nobody compresses more than twice; every further layer multiplies what a bomb can do.</summary>
+    /// <summary>Nobody compresses more than twice; every further layer multiplies what a bomb can
+    /// do.</summary>
     public const int MaxCodings = 4;
 
     private readonly List<EndWatch> _watches = [];
@@ -19,14 +20,17 @@ internal sealed class ContentCodings : IAsyncDisposable
     /// <summary>Once all is read: false where some compressed data was missing.</summary>
     public bool IsWhole => _watches.TrueForAll(watch => !watch.AskedPastEnd);
 
-    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> for a coding that is not
-    /// known, or too many.</exception>
-    public static async Task<ContentCodings> OpenAsync(Stream body, string codings, string shown, CancellationToken stop)
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> for a coding that is
+    /// not known, or too many.</exception>
+    public static async Task<ContentCodings> OpenAsync(
+        Stream body, string codings, string shown, CancellationToken stop)
     {
-        var names = codings.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var names = codings.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.Length > MaxCodings)
         {
-            throw Unreadable($"The body of {shown} is compressed {names.Length} times over; at most {MaxCodings}.", shown);
+            throw Unreadable(
+                $"The body of {shown} is compressed {names.Length} times over; at most {MaxCodings}.", shown);
         }
 
         var result = new ContentCodings(body);
@@ -60,7 +64,8 @@ internal sealed class ContentCodings : IAsyncDisposable
             case "identity" or "none" or "utf-8":
                 break;
             default:
-                throw Unreadable($"The body of {shown} is compressed in a way that is not known here.", shown);
+                throw Unreadable(
+                    $"The body of {shown} is compressed in a way that is not known here.", shown);
         }
     }
 
@@ -71,12 +76,14 @@ internal sealed class ContentCodings : IAsyncDisposable
         return watch;
     }
 
-    private static async Task<(Stream Peeked, bool IsZlib)> PeekZlibAsync(Stream stream, CancellationToken stop)
+    private static async Task<(Stream Peeked, bool IsZlib)> PeekZlibAsync(
+        Stream stream, CancellationToken stop)
     {
         // Bounded by the stream below, whatever that is.
         var peeked = stream as CountedStream ?? new CountedStream(stream, long.MaxValue, "");
         var head = new byte[2];
-        var read = await peeked.ReadAtLeastAsync(head, 2, throwOnEndOfStream: false, stop).ConfigureAwait(false);
+        var read = await peeked.ReadAtLeastAsync(
+            head, 2, throwOnEndOfStream: false, stop).ConfigureAwait(false);
         peeked.Unread(head.AsSpan(0, read));
         return (peeked, read == 2 && (head[0] & 0x0f) == 8 && ((head[0] << 8) | head[1]) % 31 == 0);
     }

@@ -1,6 +1,7 @@
 namespace Crawl4.Core.Fetching.Bodies;
 
-/// <summary>A body as it comes from the network: counted, bounded, and able to take back its first bytes.</summary>
+/// <summary>A body as it comes from the network: counted, bounded, and able to take back its first
+/// bytes.</summary>
 internal sealed class CountedStream(Stream inner, long maxBytes, string shown) : ForwardStream(inner)
 {
     private byte[] _unread = [];
@@ -13,7 +14,8 @@ internal sealed class CountedStream(Stream inner, long maxBytes, string shown) :
         BytesRead -= bytes.Length;
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_unread.Length > 0)
         {
@@ -28,6 +30,7 @@ internal sealed class CountedStream(Stream inner, long maxBytes, string shown) :
         BytesRead += read;
         return BytesRead <= maxBytes
             ? read
-            : throw BodyReader.TooLarge($"{shown} is larger than {maxBytes:N0} bytes, the most that are read.", shown);
+            : throw BodyReader.TooLarge(
+                $"{shown} is larger than {maxBytes:N0} bytes, the most that are read.", shown);
     }
 }

@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Fetching.Bodies;
 
-/// <summary>A Content-Type or Content-Disposition header taken apart: <c>text/html; charset="utf-8"</c>. Whatever
-/// is malformed is left out (RFC 9110 section 5.6.6, WHATWG MIME sniffing section 4.4).</summary>
+/// <summary>A Content-Type or Content-Disposition header taken apart: <c>text/html; charset="utf-8"</c>.
+/// Whatever is malformed is left out (RFC 9110 section 5.6.6, WHATWG MIME sniffing section 4.4).</summary>
 internal sealed class MediaType
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.OrdinalIgnoreCase);

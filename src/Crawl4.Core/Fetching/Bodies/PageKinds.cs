@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Crawl4.Core.Fetching.Bodies;
 
-/// <summary>Decides what a body is: by its Content-Type, and by a look at its first bytes where that says nothing
-/// or cannot be true (after WHATWG MIME sniffing, sections 5 and 7).</summary>
+/// <summary>Decides what a body is: by its Content-Type, and by a look at its first bytes where that says
+/// nothing or cannot be true (after WHATWG MIME sniffing, sections 5 and 7).</summary>
 internal static class PageKinds
 {
     /// <summary>The standard's resource header is 1,445 bytes; more does not change the verdict.</summary>
     private const int LookAtBytes = 1445;
 
-    /// <summary>One control byte in twenty that no text has: a page with a stray NUL stays a page, an image that
-    /// is served as text/html does not.</summary>
+    /// <summary>One control byte in twenty that no text has: a page with a stray NUL stays a page, an image
+    /// that is served as text/html does not.</summary>
     private const double BinaryShare = 0.05;
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>");
@@ -47,7 +47,9 @@ internal static class PageKinds
         ".rss" or ".atom" => "application/rss+xml",
         ".json" or ".jsonl" or ".ndjson" or ".geojson" or ".jsonld" => "application/json",
         ".csv" => "text/csv",
-        ".txt" or ".md" or ".markdown" or ".log" or ".tsv" or ".yaml" or ".yml" or ".js" or ".css" or ".ini" => "text/plain",
+        ".txt" or ".md" or ".markdown" or ".log" or ".tsv" or ".yaml" or ".yml" or ".js" or ".css"
+            or ".ini" =>
+            "text/plain",
         _ => "",
     };
 
@@ -58,9 +60,12 @@ internal static class PageKinds
             or "application/rss" or "application/atom" => PageKind.Feed,
         "application/xml" or "text/xml" => PageKind.Xml,
         "text/csv" or "application/csv" or "text/comma-separated-values" => PageKind.Csv,
-        "application/json" or "text/json" or "application/x-json" or "application/ndjson" or "application/x-ndjson"
-            or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" or "text/x-json" => PageKind.Json,
-        "application/javascript" or "application/x-javascript" or "application/ecmascript" or "application/yaml"
+        "application/json" or "text/json" or "application/x-json" or "application/ndjson"
+            or "application/x-ndjson"
+            or "application/jsonl" or "application/x-jsonlines" or "application/json-seq" or "text/x-json" =>
+                PageKind.Json,
+        "application/javascript" or "application/x-javascript" or "application/ecmascript"
+            or "application/yaml"
             or "application/x-yaml" or "application/toml" or "application/x-sh" or "application/x-httpd-php"
             or "application/sql" or "application/graphql" or "application/x-tex" => PageKind.Text,
         "" or "unknown/unknown" or "application/unknown" or "*/*" or "content/unknown" => null,
@@ -81,7 +86,8 @@ internal static class PageKinds
 
         if (head.StartsWith('<'))
         {
-            var kind = RootKind(body, head.StartsWith("<?xml", StringComparison.Ordinal) ? PageKind.Xml : PageKind.Text);
+            var kind = RootKind(
+                body, head.StartsWith("<?xml", StringComparison.Ordinal) ? PageKind.Xml : PageKind.Text);
             return kind == PageKind.Text && LooksLikeHtml(head) ? PageKind.Html : kind;
         }
 
@@ -105,7 +111,8 @@ internal static class PageKinds
     {
         var head = Head(body);
         var at = 0;
-        while (at >= 0 && at < head.Length && head[at] == '<' && at + 1 < head.Length && head[at + 1] is '?' or '!')
+        while (at >= 0 && at < head.Length && head[at] == '<' && at + 1 < head.Length
+            && head[at + 1] is '?' or '!')
         {
             at = head.AsSpan(at).StartsWith("<!--", StringComparison.Ordinal)
                 ? After(head, "-->", at)
@@ -137,7 +144,8 @@ internal static class PageKinds
         return at < 0 ? -1 : at + mark.Length;
     }
 
-    /// <summary>The start as text, whatever the charset: without byte order mark, zero bytes and leading space.</summary>
+    /// <summary>The start as text, whatever the charset: without byte order mark, zero bytes and leading
+    /// space.</summary>
     private static string Head(ReadOnlySpan<byte> body)
     {
         var text = System.Text.Encoding.Latin1.GetString(body[..Math.Min(body.Length, LookAtBytes)]);
@@ -148,7 +156,8 @@ internal static class PageKinds
 
     private static bool IsBinary(ReadOnlySpan<byte> body)
     {
-        if (body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+        if (body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            || body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
             || Charsets.Utf16Shape.Find(body) is not null)
         {
             return false;
@@ -166,7 +175,8 @@ internal static class PageKinds
         var control = 0;
         foreach (var value in head)
         {
-            // The standard's binary data bytes: all controls but tab, line feed, form feed, return and escape.
+            // The standard's binary data bytes: all controls but tab, line feed, form feed, return and
+            // escape.
             control += value is <= 0x08 or 0x0B or (>= 0x0E and <= 0x1A) or (>= 0x1C and <= 0x1F) ? 1 : 0;
         }
 

@@ -11,18 +11,22 @@ internal sealed class Alphabet
     private const string Russian = "оеаинтсрвл/кмдпуяыьгзбч/йхжшюцщэфъё";
     private const string Ukrainian = "оеаинтсрвлі/кмдпуяьгзбч/йхжшюцщфїєґ";
 
-    /// <summary>Where two readings are equally good the first is taken: by how common the charsets are.</summary>
+    /// <summary>Where two readings are equally good the first is taken: by how common the charsets
+    /// are.</summary>
     public static readonly IReadOnlyList<Alphabet> All =
     [
         Latin("windows-1252", "éàèêçùîôâûëïœæ"), Latin("windows-1252", "äöüß"),
-        Latin("windows-1252", "áéíóúñü"), Latin("windows-1252", "áâãàçéêíóôõú"), Latin("windows-1252", "àèéìòù"),
+        Latin("windows-1252", "áéíóúñü"), Latin("windows-1252", "áâãàçéêíóôõú"),
+        Latin("windows-1252", "àèéìòù"),
         Latin("windows-1252", "åäöæøé"), Latin("windows-1252", "áéíóúýðþæö"),
         Latin("windows-1252", "//éàäöüèáíóñçãßêúâôåøæîïëûœìòùýðþõ"),
         Latin("windows-1250", "áéíóúýčďěňřšťůžľĺŕôä"), Latin("windows-1250", "ąćęłńóśźż"),
         Latin("windows-1250", "áéíóöőúüű"), Latin("windows-1250", "ăâîşţ"), Latin("windows-1250", "čćđšž"),
         Latin("iso-8859-2", "áéíóúýčďěňřšťůžľĺŕôä"), Latin("iso-8859-2", "ąćęłńóśźż"),
-        Latin("windows-1254", "ığşçöüâî"), Latin("windows-1257", "ąčęėįšųūž"), Latin("windows-1257", "āčēģīķļņšūž"),
-        Own("windows-1251", Russian), Own("windows-1251", Ukrainian), Own("koi8-r", Russian), Own("koi8-u", Ukrainian),
+        Latin("windows-1254", "ığşçöüâî"),
+        Latin("windows-1257", "ąčęėįšųūž"), Latin("windows-1257", "āčēģīķļņšūž"),
+        Own("windows-1251", Russian), Own("windows-1251", Ukrainian),
+        Own("koi8-r", Russian), Own("koi8-u", Ukrainian),
         Own("ibm866", Russian), Own("iso-8859-5", Russian),
         Own("windows-1253", "αοιετνσηυρ/πκμλςάίόέδω/ήύώγχθβφξζψϊϋΐΰ"),
         Own("iso-8859-7", "αοιετνσηυρ/πκμλςάίόέδω/ήύώγχθβφξζψϊϋΐΰ"),

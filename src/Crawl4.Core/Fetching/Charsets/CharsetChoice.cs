@@ -8,30 +8,32 @@ namespace Crawl4.Core.Fetching.Charsets;
 /// <item>The charset of the Content-Type header, else the one that HTML or XML declares of itself. It is
 /// disbelieved where the bytes prove it wrong:
 /// <list type="bullet">
-/// <item>another charset is declared, and all is well-formed UTF-8 with at least one character of several bytes
-/// (for a multi-byte charset: and is malformed in it): UTF-8. Text in a single-byte charset that happens to be
-/// well-formed UTF-8 does not occur, pages saved as UTF-8 under a server's default of iso-8859-1 do;</item>
+/// <item>another charset is declared, and all is well-formed UTF-8 with at least one character of several
+/// bytes (for a multi-byte charset: and is malformed in it): UTF-8. Text in a single-byte charset that
+/// happens to be well-formed UTF-8 does not occur, pages saved as UTF-8 under a server's default of
+/// iso-8859-1 do;</item>
 /// <item>header and page declare different charsets, and detection agrees with the page: the page;</item>
 /// <item>UTF-8 is declared, but no character of several bytes is well-formed and at least
 /// <see cref="FewestMalformed"/> are not: detection;</item>
 /// <item>windows-1252 is declared by the header (the default of servers) and detection is certain of a script
 /// other than Latin: detection;</item>
-/// <item>UTF-16 is declared for bytes that are not UTF-16, or bytes of UTF-16's shape are declared as something
-/// else: detection.</item>
+/// <item>UTF-16 is declared for bytes that are not UTF-16, or bytes of UTF-16's shape are declared as
+/// something else: detection.</item>
 /// </list></item>
 /// <item>Detection: UTF-16 and UTF-8 by their form, then by validity and letter frequency.</item>
 /// </list>
 /// Malformed bytes become U+FFFD.</summary>
 internal static class CharsetChoice
 {
-    /// <summary>A page with a few malformed bytes is a damaged UTF-8 page; one with many and nothing else never
-    /// was one.</summary>
+    /// <summary>A page with a few malformed bytes is a damaged UTF-8 page; one with many and nothing else
+    /// never was one.</summary>
     public const int FewestMalformed = 16;
 
     /// <summary>The charset's own name.</summary>
     /// <param name="bytes">The body.</param>
     /// <param name="headerLabel">The charset parameter of Content-Type, or null.</param>
-    /// <param name="declaresItself">True for HTML and XML, where the body itself may name its charset.</param>
+    /// <param name="declaresItself">True for HTML and XML, where the body itself may name its
+    /// charset.</param>
     public static string Choose(ReadOnlySpan<byte> bytes, string? headerLabel, bool declaresItself)
     {
         if (FromMark(bytes) is { } marked)
@@ -56,7 +58,9 @@ internal static class CharsetChoice
         }
 
         var own = declaresItself ? MetaPrescan.Find(bytes) : null;
-        return (header ?? own) is { } declared ? Verify(bytes, declared, own) : CharsetDetector.Detect(bytes).Name;
+        return (header ?? own) is { } declared
+            ? Verify(bytes, declared, own)
+            : CharsetDetector.Detect(bytes).Name;
     }
 
     /// <summary>Decodes, without the byte order mark.</summary>
@@ -109,7 +113,8 @@ internal static class CharsetChoice
             return "utf-8";
         }
 
-        if (own is not null && own != "utf-8" && evidence.Sequences < evidence.Malformed && IsWellFormed(bytes, own))
+        if (own is not null && own != "utf-8" && evidence.Sequences < evidence.Malformed
+            && IsWellFormed(bytes, own))
         {
             return own;
         }

@@ -6,16 +6,18 @@ namespace Crawl4.Core.Fetching.Charsets;
 /// <param name="LatinScore">How well the best reading in Latin letters fits.</param>
 internal readonly record struct CharsetGuess(string Name, double Score, double LatinScore)
 {
-    /// <summary>Text in Latin letters scores far above 0 when read as such, and other text far below.</summary>
+    /// <summary>Text in Latin letters scores far above 0 when read as such, and other text far
+    /// below.</summary>
     public bool IsCertainlyNotLatin => LatinScore <= 0 && Score >= 0.5;
 }
 
-/// <summary>Finds the charset of a body that does not say. Each candidate decodes a sample and is judged by what
-/// comes out: malformed bytes, letters that its languages use and how often, case and script in the middle of
-/// words.</summary>
+/// <summary>Finds the charset of a body that does not say. Each candidate decodes a sample and is judged by
+/// what comes out: malformed bytes, letters that its languages use and how often, case and script in the
+/// middle of words.</summary>
 internal static class CharsetDetector
 {
-    /// <summary>As much as is judged, from the first byte that is not ASCII. More does not change the verdict.</summary>
+    /// <summary>As much as is judged, from the first byte that is not ASCII. More does not change the
+    /// verdict.</summary>
     private const int SampleBytes = 32 * 1024;
 
     /// <summary>UTF-8 with damage: this many good characters for each malformed one.</summary>
@@ -77,5 +79,6 @@ internal static class CharsetDetector
     }
 
     private static bool HasJisEscapes(ReadOnlySpan<byte> bytes) =>
-        bytes.IndexOf("\u001b$B"u8) >= 0 || bytes.IndexOf("\u001b$@"u8) >= 0 || bytes.IndexOf("\u001b(J"u8) >= 0;
+        bytes.IndexOf("\u001b$B"u8) >= 0 || bytes.IndexOf("\u001b$@"u8) >= 0
+            || bytes.IndexOf("\u001b(J"u8) >= 0;
 }

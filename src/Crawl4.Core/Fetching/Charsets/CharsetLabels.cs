@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Crawl4.Core.Fetching.Charsets;
 
-/// <summary>What web pages call their charsets: names and labels of the WHATWG Encoding standard (section 4.2),
-/// which maps iso-8859-1 and ascii to windows-1252, since that is what pages mean by them.</summary>
+/// <summary>What web pages call their charsets: names and labels of the WHATWG Encoding standard (section
+/// 4.2), which maps iso-8859-1 and ascii to windows-1252, since that is what pages mean by them.</summary>
 internal static class CharsetLabels
 {
     private static readonly (string Name, int CodePage, string Labels)[] Table =
@@ -13,14 +13,17 @@ internal static class CharsetLabels
         ("utf-16le", 1200, "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16"),
         ("utf-16be", 1201, "unicodefffe"),
         ("ibm866", 866, "866 cp866 csibm866"),
-        ("iso-8859-2", 28592, "csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2"),
-        ("iso-8859-3", 28593, "csisolatin3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3"),
-        ("iso-8859-4", 28594, "csisolatin4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4"),
+        ("iso-8859-2", 28592,
+            "csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2"),
+        ("iso-8859-3", 28593,
+            "csisolatin3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3"),
+        ("iso-8859-4", 28594,
+            "csisolatin4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4"),
         ("iso-8859-5", 28595,
             "csisolatincyrillic cyrillic iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988"),
         ("iso-8859-6", 28596,
-            "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i iso-ir-127 "
-            + "iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"),
+            "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i "
+            + "iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"),
         ("iso-8859-7", 28597,
             "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 "
             + "iso_8859-7:1987 sun_eu_greek"),
@@ -44,20 +47,23 @@ internal static class CharsetLabels
             + "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 x-user-defined"),
         ("windows-1253", 1253, "cp1253 x-cp1253"),
         ("windows-1254", 1254,
-            "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 x-cp1254"),
+            "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
+            + "latin5 x-cp1254"),
         ("windows-1255", 1255, "cp1255 x-cp1255"),
         ("windows-1256", 1256, "cp1256 x-cp1256"),
         ("windows-1257", 1257, "cp1257 x-cp1257"),
         ("windows-1258", 1258, "cp1258 x-cp1258"),
         ("x-mac-cyrillic", 10007, "x-mac-ukrainian"),
         ("gb18030", 54936, ""),
-        ("gbk", 54936, "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk cp936 windows-936"),
+        ("gbk", 54936,
+            "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk cp936 windows-936"),
         ("big5", 950, "big5-hkscs cn-big5 csbig5 x-x-big5 cp950"),
         ("euc-jp", 20932, "cseucpkdfmtjapanese x-euc-jp"),
         ("iso-2022-jp", 50220, "csiso2022jp"),
         ("shift_jis", 932, "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932"),
         ("euc-kr", 949,
-            "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949"),
+            "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
+            + "ksc_5601 windows-949 cp949"),
     ];
 
     private static readonly FrozenDictionary<string, string> NameByLabel = Table
@@ -71,7 +77,8 @@ internal static class CharsetLabels
 
     /// <summary>The charset's own name for a label, or null where there is no such label.</summary>
     public static string? Find(string? label) =>
-        label is not null && NameByLabel.TryGetValue(label.Trim(' ', '\t', '\r', '\n', '\f', '"', '\''), out var name)
+        label is not null
+            && NameByLabel.TryGetValue(label.Trim(' ', '\t', '\r', '\n', '\f', '"', '\''), out var name)
             ? name
             : null;
 

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Crawl4.Core.Fetching.Charsets;
 
-/// <summary>Judges a sample read in a multi-byte charset of East Asia, by the characters that its language uses
-/// most.</summary>
+/// <summary>Judges a sample read in a multi-byte charset of East Asia, by the characters that its language
+/// uses most.</summary>
 internal sealed class EastAsianScore
 {
     private const string Simplified =
@@ -53,7 +53,8 @@ internal sealed class EastAsianScore
 
     public string Charset { get; }
 
-    /// <summary>The mean over the characters that are not ASCII, or null where too many are malformed.</summary>
+    /// <summary>The mean over the characters that are not ASCII, or null where too many are
+    /// malformed.</summary>
     public double? Score(byte[] sample)
     {
         // A sample may end within a character, which is no fault of the charset's.
@@ -69,7 +70,9 @@ internal sealed class EastAsianScore
             }
 
             count++;
-            malformed += c is '\uFFFD' or (>= '\u0080' and <= '\u009f') or (>= '\ue000' and <= '\uf8ff') ? 1 : 0;
+            malformed += c is '\uFFFD' or (>= '\u0080' and <= '\u009f') or (>= '\ue000' and <= '\uf8ff')
+                ? 1
+                : 0;
             sum += _common.Contains(c) ? 1 : Anywhere(c) ?? _other(c);
         }
 

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Crawl4.Core.Fetching.Charsets;
 
-/// <summary>Finds the charset that a page declares of itself: the prescan of the HTML standard (section 13.2.3.2)
-/// and the XML declaration. The standard looks at 1,024 bytes and starts anew where a later meta says otherwise;
-/// looking at <see cref="LookAtBytes"/> at once comes to the same.</summary>
+/// <summary>Finds the charset that a page declares of itself: the prescan of the HTML standard (section
+/// 13.2.3.2) and the XML declaration. The standard looks at 1,024 bytes and starts anew where a later meta
+/// says otherwise; looking at <see cref="LookAtBytes"/> at once comes to the same.</summary>
 internal static class MetaPrescan
 {
     public const int LookAtBytes = 16 * 1024;
@@ -57,7 +57,8 @@ internal static class MetaPrescan
                     return name;
                 }
             }
-            else if (rest.Length > 1 && (char.IsAsciiLetter(rest[1]) || (rest[1] == '/' && rest.Length > 2 && char.IsAsciiLetter(rest[2]))))
+            else if (rest.Length > 1 && (char.IsAsciiLetter(rest[1])
+                || (rest[1] == '/' && rest.Length > 2 && char.IsAsciiLetter(rest[2]))))
             {
                 at = SkipName(text, at + 1);
                 while (NextAttribute(text, ref at) is not null)
@@ -100,7 +101,9 @@ internal static class MetaPrescan
             }
         }
 
-        return needsContentType is null || (needsContentType.Value && !isContentType) ? null : AsciiCompatible(label);
+        return needsContentType is null || (needsContentType.Value && !isContentType)
+            ? null
+            : AsciiCompatible(label);
     }
 
     private static string? FromContent(string value)
@@ -128,7 +131,8 @@ internal static class MetaPrescan
         return (end < 0 ? rest : rest[..end]).ToString();
     }
 
-    /// <summary>What was read as ASCII cannot be UTF-16, whatever it says (same section, step "charset").</summary>
+    /// <summary>What was read as ASCII cannot be UTF-16, whatever it says (same section, step
+    /// "charset").</summary>
     private static string? AsciiCompatible(string? label) =>
         CharsetLabels.Find(label) is { } name && name.StartsWith("utf-16", StringComparison.Ordinal)
             ? "utf-8"
@@ -144,7 +148,8 @@ internal static class MetaPrescan
         return at;
     }
 
-    /// <summary>The standard's "get an attribute"; names and values in lower case. Null at the tag's end.</summary>
+    /// <summary>The standard's "get an attribute"; names and values in lower case. Null at the tag's
+    /// end.</summary>
     private static (string Name, string Value)? NextAttribute(string text, ref int at)
     {
         while (at < text.Length && (IsSpace(text[at]) || text[at] == '/'))

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Crawl4.Core.Fetching.Charsets;
 
-/// <summary>The three charsets of the Encoding standard that .NET does not carry, by their upper halves from 0xA0;
-/// 0x80 to 0x9F are control characters in all three.</summary>
+/// <summary>The three charsets of the Encoding standard that .NET does not carry, by their upper halves from
+/// 0xA0; 0x80 to 0x9F are control characters in all three.</summary>
 internal static class SingleByteTables
 {
     public const int Iso10 = -10;
@@ -11,13 +11,16 @@ internal static class SingleByteTables
     public const int Iso16 = -16;
 
     private const string Upper10 =
-        "\u00A0ĄĒĢĪĨĶ§ĻĐŠŦŽ\u00ADŪŊ°ąēģīĩķ·ļđšŧž―ūŋĀÁÂÃÄÅÆĮČÉĘËĖÍÎÏÐŅŌÓÔÕÖŨØŲÚÛÜÝÞßāáâãäåæįčéęëėíîïðņōóôõöũøųúûüýþĸ";
+        "\u00A0ĄĒĢĪĨĶ§ĻĐŠŦŽ\u00ADŪŊ°ąēģīĩķ·ļđšŧž―ūŋ"
+        + "ĀÁÂÃÄÅÆĮČÉĘËĖÍÎÏÐŅŌÓÔÕÖŨØŲÚÛÜÝÞßāáâãäåæįčéęëėíîïðņōóôõöũøųúûüýþĸ";
 
     private const string Upper14 =
-        "\u00A0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00AD®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ";
+        "\u00A0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00AD®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡ"
+        + "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ";
 
     private const string Upper16 =
-        "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ";
+        "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸż"
+        + "ÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ";
 
     public static Encoding EncodingOf(int table) => new TableEncoding(table switch
     {
@@ -45,9 +48,11 @@ internal static class SingleByteTables
 
         public override int GetMaxByteCount(int charCount) => charCount;
 
-        public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();
+        public override int GetByteCount(char[] chars, int index, int count) =>
+            throw new NotSupportedException();
 
-        public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+        public override int GetBytes(
+            char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
             throw new NotSupportedException();
     }
 }

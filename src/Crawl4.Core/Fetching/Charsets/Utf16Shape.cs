@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Fetching.Charsets;
 
-/// <summary>Knows UTF-16 by its zero bytes: markup is ASCII, so that even a Chinese page has many, and all of them
-/// on one side.</summary>
+/// <summary>Knows UTF-16 by its zero bytes: markup is ASCII, so that even a Chinese page has many, and all of
+/// them on one side.</summary>
 internal static class Utf16Shape
 {
     private const int LookAtBytes = 4096;
@@ -10,7 +10,8 @@ internal static class Utf16Shape
     private const double FewestZeros = 0.1;
     private const double MostStrays = 0.01;
 
-    /// <summary>Three bytes in four are printable ASCII: in UTF-16 at most half are, in any language.</summary>
+    /// <summary>Three bytes in four are printable ASCII: in UTF-16 at most half are, in any
+    /// language.</summary>
     public static bool IsMostlyAscii(ReadOnlySpan<byte> bytes)
     {
         var head = bytes[..Math.Min(bytes.Length, LookAtBytes)];

@@ -8,7 +8,8 @@ namespace Crawl4.Core.Fetching.Charsets;
 /// <param name="Malformed">Stretches of bytes that belong to no well-formed character.</param>
 internal readonly record struct Utf8Evidence(int Sequences, int Malformed)
 {
-    /// <summary>Text in any other charset hardly ever is well-formed UTF-8 by chance, not even a few words.</summary>
+    /// <summary>Text in any other charset hardly ever is well-formed UTF-8 by chance, not even a few
+    /// words.</summary>
     public bool IsProven => Sequences > 0 && Malformed == 0;
 
     public static Utf8Evidence Of(ReadOnlySpan<byte> bytes)

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Crawl4.Core.Fetching.Downloads;
 
-/// <summary>Saves downloads: whole or not at all, never over another file, never outside the folder.</summary>
+/// <summary>Saves downloads: whole or not at all, never over another file, never outside the
+/// folder.</summary>
 internal sealed class DownloadFolder(string path)
 {
-    /// <summary>So many files of one name are no accident; the next is refused rather than searched for for ever.</summary>
+    /// <summary>So many files of one name are no accident; the next is refused rather than searched for for
+    /// ever.</summary>
     private const int MaxSameName = 10_000;
 
     private static long _partNumber;
@@ -15,7 +17,8 @@ internal sealed class DownloadFolder(string path)
     /// <summary>Saves a body and gives the file's full path: the name itself, or with -1, -2... before the
     /// extension where it is taken.</summary>
     /// <exception cref="Crawl4Exception">The folder cannot be written.</exception>
-    public async Task<string> SaveAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(
+        string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,12 +71,16 @@ internal sealed class DownloadFolder(string path)
         {
             var numbered = number == 0
                 ? name
-                : Path.GetFileNameWithoutExtension(name) + "-" + number.ToString(CultureInfo.InvariantCulture) + Path.GetExtension(name);
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}");
             var target = Path.Combine(_path, numbered);
             if (Path.GetDirectoryName(Path.GetFullPath(target)) != _path)
             {
                 throw new Crawl4Exception(
-                    Crawl4ErrorCode.PageUnreadable, $"The download's name '{name}' leads out of its folder.", name);
+                    Crawl4ErrorCode.PageUnreadable,
+                    $"The download's name '{name}' leads out of its folder.",
+                    name);
             }
 
             if (TryReserve(target))
@@ -84,11 +91,13 @@ internal sealed class DownloadFolder(string path)
         }
 
         throw new Crawl4Exception(
-            Crawl4ErrorCode.StoreFull, $"{_path} has {MaxSameName:N0} downloads named {name} already.", _path);
+            Crawl4ErrorCode.StoreFull,
+            $"{_path} has {MaxSameName:N0} downloads named {name} already.",
+            _path);
     }
 
-    /// <summary>Takes the name with an empty file: the one step that is atomic everywhere, and that fails on a link
-    /// rather than follow it. Moving without overwriting is two steps on Unix.</summary>
+    /// <summary>Takes the name with an empty file: the one step that is atomic everywhere, and that fails on
+    /// a link rather than follow it. Moving without overwriting is two steps on Unix.</summary>
     private static bool TryReserve(string target)
     {
         try
@@ -123,6 +132,7 @@ internal sealed class DownloadFolder(string path)
         var code = failure is UnauthorizedAccessException ? Crawl4ErrorCode.StoreReadOnly
             : failure.HResult is DiskFullWindows or DiskFullUnix ? Crawl4ErrorCode.StoreFull
             : Crawl4ErrorCode.StoreUnavailable;
-        return new Crawl4Exception(code, $"The download cannot be saved in {_path}: {failure.Message}", _path, failure);
+        return new Crawl4Exception(
+            code, $"The download cannot be saved in {_path}: {failure.Message}", _path, failure);
     }
 }

@@ -8,7 +8,8 @@ namespace Crawl4.Core.Fetching.Downloads;
 /// <summary>The file name of a download: what the server calls it, made harmless on every system.</summary>
 internal static class DownloadName
 {
-    /// <summary>File systems allow 255 bytes; this leaves room for a number, and no character has more than four.</summary>
+    /// <summary>File systems allow 255 bytes; this leaves room for a number, and no character has more than
+    /// four.</summary>
     public const int MaxBytes = 200;
 
     private const int MaxExtensionChars = 16;
@@ -19,12 +20,15 @@ internal static class DownloadName
             .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"COM{n}", $"LPT{n}"]),
             "COM¹", "COM²", "COM³", "LPT¹", "LPT²", "LPT³"]);
 
-    /// <summary>filename* of Content-Disposition, else its filename (RFC 6266), else the URL's last segment, else
+    /// <summary>filename* of Content-Disposition, else its filename (RFC 6266), else the URL's last segment,
+    /// else
     /// <c>download_</c> and a hash of the URL.</summary>
     public static string Choose(string disposition, string url, string mediaType)
     {
         var header = MediaType.Parse(disposition);
-        foreach (var given in (string?[])[Extended(header.Parameter("filename*")), header.Parameter("filename"), LastSegment(url)])
+        string?[] candidates =
+            [Extended(header.Parameter("filename*")), header.Parameter("filename"), LastSegment(url)];
+        foreach (var given in candidates)
         {
             if (Sanitize(given ?? "") is { Length: > 0 } name)
             {
@@ -51,7 +55,8 @@ internal static class DownloadName
             text.Append(isSafe ? rune.ToString() : "_");
         }
 
-        // Leading dots hide a file, leading dashes make it an option, trailing dots and blanks vanish on Windows.
+        // Leading dots hide a file, leading dashes make it an option, trailing dots and blanks vanish on
+        // Windows.
         var name = Shorten(text.ToString().Trim().TrimStart('.', ' ', '-', '~').TrimEnd('.', ' '));
         var stem = name.Split('.')[0].TrimEnd();
         return name.Trim('_').Length == 0 ? "" : Devices.Contains(stem) ? "_" + name : name;

@@ -2,15 +2,16 @@ using System.Net.Sockets;
 
 namespace Crawl4.Core.Fetching.Egress;
 
-/// <summary>The time that a connection may take to come up, TLS included. It closes the socket when it ends, since
-/// a handshake knows no deadline of ours.</summary>
+/// <summary>The time that a connection may take to come up, TLS included. It closes the socket when it ends,
+/// since a handshake knows no deadline of ours.</summary>
 internal sealed class ConnectAttempt : IDisposable
 {
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _ending;
     private CancellationTokenRegistration _closing;
 
-    public ConnectAttempt(TimeSpan timeout, TimeProvider timeProvider, params ReadOnlySpan<CancellationToken> others)
+    public ConnectAttempt(
+        TimeSpan timeout, TimeProvider timeProvider, params ReadOnlySpan<CancellationToken> others)
     {
         _deadline = new CancellationTokenSource(timeout, timeProvider);
         CancellationToken[] tokens = [_deadline.Token, .. others];

@@ -4,13 +4,14 @@ using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Fetching.Egress;
 
-/// <summary>Applies the <see cref="EgressPolicy"/>: no other code decides whether something may be reached.</summary>
+/// <summary>Applies the <see cref="EgressPolicy"/>: no other code decides whether something may be
+/// reached.</summary>
 internal sealed class EgressGate(EgressPolicy policy, IHostResolver resolver, IEventSink events)
 {
     public bool AllowsPrivate => policy.AllowPrivate;
 
-    /// <summary>The host's addresses, all of them allowed. One forbidden address forbids the host, since whoever
-    /// answers for the name also chooses which of them is tried.</summary>
+    /// <summary>The host's addresses, all of them allowed. One forbidden address forbids the host, since
+    /// whoever answers for the name also chooses which of them is tried.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.EgressForbidden"/>, or
     /// <see cref="Crawl4ErrorCode.PageUnreachable"/> where the name has no address.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
@@ -25,7 +26,8 @@ internal sealed class EgressGate(EgressPolicy policy, IHostResolver resolver, IE
         {
             if (SpecialAddresses.WhyNotGlobal(address) is { } reason)
             {
-                throw Refuse(host, $"The egress policy forbids {host}: its address {address} is not public ({reason}).");
+                throw Refuse(host,
+                    $"The egress policy forbids {host}: its address {address} is not public ({reason}).");
             }
         }
 

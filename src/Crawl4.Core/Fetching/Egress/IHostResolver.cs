@@ -6,7 +6,8 @@ namespace Crawl4.Core.Fetching.Egress;
 internal interface IHostResolver
 {
     /// <summary>All addresses of a host, in the order to try them.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">There is no such host, or nobody to ask.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">There is no such host, or nobody to
+    /// ask.</exception>
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 }
 

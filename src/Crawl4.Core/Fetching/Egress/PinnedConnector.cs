@@ -5,8 +5,9 @@ using Crawl4.Core.Fetching.Exchange;
 
 namespace Crawl4.Core.Fetching.Egress;
 
-/// <summary>Opens the connections of the one HTTP client: resolves once, has the addresses checked, and connects to
-/// one of exactly those, so that a name that answers differently the second time gains nothing.</summary>
+/// <summary>Opens the connections of the one HTTP client: resolves once, has the addresses checked, and
+/// connects to one of exactly those, so that a name that answers differently the second time gains
+/// nothing.</summary>
 internal sealed class PinnedConnector(
     EgressGate gate, IHostResolver resolver, TimeSpan timeout, bool viaProxy, TimeProvider timeProvider)
 {
@@ -49,16 +50,19 @@ internal sealed class PinnedConnector(
         }
     }
 
-    /// <summary>For <see cref="SocketsHttpHandler.PlaintextStreamFilter"/>, which runs once TLS is up.</summary>
-    public static ValueTask<Stream> EstablishedAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken stop)
+    /// <summary>For <see cref="SocketsHttpHandler.PlaintextStreamFilter"/>, which runs once TLS is
+    /// up.</summary>
+    public static ValueTask<Stream> EstablishedAsync(
+        SocketsHttpPlaintextStreamFilterContext context, CancellationToken stop)
     {
         HopClock.Of(context.InitialRequestMessage)?.ConnectEnded();
         return ValueTask.FromResult(context.PlaintextStream);
     }
 
-    /// <summary>Tries the addresses in turn. Each but the last may take its share of the time only, so that one
-    /// dead address does not use up the time of a live one.</summary>
-    private async Task<Socket> ConnectToOneAsync(IPAddress[] addresses, DnsEndPoint endPoint, ConnectAttempt attempt)
+    /// <summary>Tries the addresses in turn. Each but the last may take its share of the time only, so that
+    /// one dead address does not use up the time of a live one.</summary>
+    private async Task<Socket> ConnectToOneAsync(
+        IPAddress[] addresses, DnsEndPoint endPoint, ConnectAttempt attempt)
     {
         var share = timeout / addresses.Length;
         SocketException? last = null;
@@ -68,7 +72,8 @@ internal sealed class PinnedConnector(
                 ? new CancellationTokenSource()
                 : new CancellationTokenSource(share, timeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(mine.Token, attempt.Token);
-            var socket = new Socket(addresses[index].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = new Socket(
+                addresses[index].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
                 var target = new IPEndPoint(addresses[index], endPoint.Port);

@@ -54,7 +54,8 @@ internal static class SpecialAddresses
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
     private static readonly IPNetwork Translated = IPNetwork.Parse("::ffff:0:0:0/96");
 
-    /// <summary>Why an address is not of the public internet, in one or two words, or null where it is.</summary>
+    /// <summary>Why an address is not of the public internet, in one or two words, or null where it
+    /// is.</summary>
     public static string? WhyNotGlobal(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
@@ -83,7 +84,9 @@ internal static class SpecialAddresses
         }
 
         return Find(Forbidden6, bare)
-            ?? (Allocated6.Contains(bare) || Nat64.Contains(bare) ? null : "not allocated to the public internet");
+            ?? (Allocated6.Contains(bare) || Nat64.Contains(bare)
+                ? null
+                : "not allocated to the public internet");
     }
 
     private static string? Find((IPNetwork Range, string Reason)[] ranges, IPAddress address)

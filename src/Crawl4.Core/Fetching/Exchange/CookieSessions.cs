@@ -6,12 +6,13 @@ namespace Crawl4.Core.Fetching.Exchange;
 /// redirects last, since many sites set a cookie and redirect until it comes back.</summary>
 internal sealed class CookieSessions
 {
-    /// <summary>A session holds at most 300 cookies of 4 KiB, so a thousand of them are bounded; the one longest
-    /// unused goes first.</summary>
+    /// <summary>A session holds at most 300 cookies of 4 KiB, so a thousand of them are bounded; the one
+    /// longest unused goes first.</summary>
     public const int MaxSessions = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<(string Id, CookieContainer Jar)>> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<(string Id, CookieContainer Jar)>> _byId =
+        new(StringComparer.Ordinal);
     private readonly LinkedList<(string Id, CookieContainer Jar)> _byUse = [];
 
     public int Count
@@ -52,7 +53,8 @@ internal sealed class CookieSessions
         }
     }
 
-    /// <summary>Keeps what an answer sets. A cookie that cannot be understood is left out, as browsers do.</summary>
+    /// <summary>Keeps what an answer sets. A cookie that cannot be understood is left out, as browsers
+    /// do.</summary>
     public static void Keep(CookieContainer jar, Uri uri, HttpResponseMessage response)
     {
         if (!response.Headers.NonValidated.TryGetValues("Set-Cookie", out var lines))

@@ -20,7 +20,8 @@ internal static class FailureMap
         var shown = FetchUrl.Show(uri);
         if (clock.ConnectExpired)
         {
-            return Timeout($"No connection to {uri.Host}", options.ConnectTimeout, "connect timeout", shown, failure);
+            return Timeout(
+                $"No connection to {uri.Host}", options.ConnectTimeout, "connect timeout", shown, failure);
         }
 
         if (deadline.Expired)
@@ -30,7 +31,8 @@ internal static class FailureMap
 
         if (clock.FirstByteExpired)
         {
-            return Timeout($"{shown} sent no answer", options.FirstByteTimeout, "first-byte timeout", shown, failure);
+            return Timeout(
+                $"{shown} sent no answer", options.FirstByteTimeout, "first-byte timeout", shown, failure);
         }
 
         return Network(failure, uri, options.Proxy);
@@ -59,13 +61,16 @@ internal static class FailureMap
     private static Crawl4Exception Network(Exception failure, Uri uri, Uri? proxy)
     {
         var shown = FetchUrl.Show(uri);
-        var to = proxy is null ? $"{uri.Host} port {uri.Port}" : $"{uri.Host} by the proxy {proxy.Host} port {proxy.Port}";
+        var to = proxy is null
+            ? $"{uri.Host} port {uri.Port}"
+            : $"{uri.Host} by the proxy {proxy.Host} port {proxy.Port}";
         if (Inner<AuthenticationException>(failure) is { } tls)
         {
             return new Crawl4Exception(
                 new Crawl4Error(
-                    Crawl4ErrorCode.PageUnreachable, $"TLS with {uri.Host} failed: {OneLine(tls.Message)}", shown)
-                { Advice = "Check the host name and the certificate; skip the check only where you trust the network." },
+                    Crawl4ErrorCode.PageUnreachable, $"TLS with {uri.Host} failed: {OneLine(tls.Message)}",
+                        shown)
+                { Advice = "Check the certificate; skip the check only where you trust the network." },
                 failure);
         }
 
@@ -74,13 +79,17 @@ internal static class FailureMap
         {
             (HttpRequestError.ProxyTunnelError, _) => Proxy(request!, uri, proxy, shown),
             (HttpRequestError.ConfigurationLimitExceeded, _) => new Crawl4Exception(
-                Crawl4ErrorCode.PageTooLarge, $"The headers of {shown} are larger than allowed.", shown, failure),
-            (HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError, _) => Garbage(shown, failure),
+                Crawl4ErrorCode.PageTooLarge, $"The headers of {shown} are larger than allowed.", shown,
+                    failure),
+            (HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError, _) =>
+                Garbage(shown, failure),
             (HttpRequestError.ResponseEnded, _) => Unreachable(
                 $"{uri.Host} closed the connection without an answer.", shown, failure),
             (HttpRequestError.SecureConnectionError, _) => Unreachable(
-                $"TLS with {uri.Host} failed: {OneLine((request!.InnerException ?? request).Message)}", shown, failure),
-            (_, SocketError.ConnectionRefused) => Unreachable($"The connection to {to} was refused.", shown, failure),
+                $"TLS with {uri.Host} failed: {OneLine((request!.InnerException ?? request).Message)}", shown,
+                    failure),
+            (_, SocketError.ConnectionRefused) =>
+                Unreachable($"The connection to {to} was refused.", shown, failure),
             (_, SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) =>
                 Unreachable($"The connection to {to} was reset.", shown, failure),
             (_, SocketError.TimedOut) => Unreachable($"{to} did not answer.", shown, failure),
@@ -96,20 +105,25 @@ internal static class FailureMap
         failure.StatusCode == HttpStatusCode.ProxyAuthenticationRequired
             ? new Crawl4Exception(
                 new Crawl4Error(
-                    Crawl4ErrorCode.PageForbidden, $"The proxy {proxy?.Host} asks for a name and password (407).", shown)
+                    Crawl4ErrorCode.PageForbidden,
+                        $"The proxy {proxy?.Host} asks for a name and password (407).", shown)
                 { Advice = "Give credentials that the proxy accepts." },
                 failure)
             : Unreachable(
-                $"The proxy {proxy?.Host} did not connect to {uri.Host}: {OneLine(failure.Message)}", shown, failure);
+                $"The proxy {proxy?.Host} did not connect to {uri.Host}: {OneLine(failure.Message)}", shown,
+                    failure);
 
     private static Crawl4Exception Garbage(string shown, Exception cause) => new(
-        Crawl4ErrorCode.PageUnreadable, $"What {shown} answered is not HTTP: {OneLine(cause.Message)}", shown, cause);
+        Crawl4ErrorCode.PageUnreadable, $"What {shown} answered is not HTTP: {OneLine(cause.Message)}", shown,
+            cause);
 
     private static Crawl4Exception TotalTimeout(FetchDeadline deadline, string shown, Exception cause) =>
         Timeout($"{shown} was not complete", deadline.Allowed, "total timeout", shown, cause);
 
-    private static Crawl4Exception Timeout(string what, TimeSpan allowed, string which, string target, Exception cause) =>
-        new(Crawl4ErrorCode.PageTimeout, $"{what} within {allowed.TotalSeconds:0.###} s ({which}).", target, cause);
+    private static Crawl4Exception Timeout(
+        string what, TimeSpan allowed, string which, string target, Exception cause) =>
+        new(Crawl4ErrorCode.PageTimeout, $"{what} within {allowed.TotalSeconds:0.###} s ({which}).", target,
+            cause);
 
     private static Crawl4Exception Unreachable(string message, string target, Exception? cause) =>
         new(Crawl4ErrorCode.PageUnreachable, message, target, cause);

@@ -14,7 +14,8 @@ internal sealed class FetchProgress(string finalUrl)
 
     public int RedirectCount { get; set; }
 
-    public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; private set; } =
+        new Dictionary<string, string>();
 
     /// <summary>A new request is on its way: what the last answer said no longer counts.</summary>
     public void Asking(Uri uri)
@@ -26,12 +27,14 @@ internal sealed class FetchProgress(string finalUrl)
 
     /// <summary>Keeps status and headers. Names keep the case they came in, except that
     /// those which .NET knows have their usual one; values of one name are joined by a
-    /// comma and a space, those of Set-Cookie by a line feed, since its values have commas of their own.</summary>
+    /// comma and a space, those of Set-Cookie by a line feed, since its values have commas of their
+    /// own.</summary>
     public void Answered(HttpResponseMessage response)
     {
         StatusCode = (int)response.StatusCode;
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+        var received = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated);
+        foreach (var (name, values) in received)
         {
             var separator = name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) ? "\n" : ", ";
             headers[name] = Text(string.Join(separator, values));

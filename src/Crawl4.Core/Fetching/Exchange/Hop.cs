@@ -7,11 +7,13 @@ namespace Crawl4.Core.Fetching.Exchange;
 /// <param name="Method">The method.</param>
 /// <param name="Body">The body, or null.</param>
 /// <param name="Credential">Name and password, or null.</param>
-/// <param name="AtFirstOrigin">False for ever once a redirect has left the origin that was asked first.</param>
+/// <param name="AtFirstOrigin">False for ever once a redirect has left the origin that was asked
+/// first.</param>
 internal sealed record Hop(
     Uri Uri, string Method, ReadOnlyMemory<byte>? Body, NetworkCredential? Credential, bool AtFirstOrigin)
 {
-    /// <summary>The first request. Name and password in the URL count where none are given beside it.</summary>
+    /// <summary>The first request. Name and password in the URL count where none are given beside
+    /// it.</summary>
     public static Hop First(FetchRequest request, Uri uri)
     {
         var credential = request.Credential;
@@ -26,12 +28,13 @@ internal sealed record Hop(
         return new Hop(uri, request.Method.ToUpperInvariant(), request.Body, credential, AtFirstOrigin: true);
     }
 
-    /// <summary>The request that follows a redirect. POST becomes GET after 301 and 302, everything but GET and
-    /// HEAD after 303 (WHATWG Fetch, HTTP-redirect fetch); credentials stay behind when the origin changes and do
-    /// not come back. Credentials that the redirect itself brings are ignored.</summary>
+    /// <summary>The request that follows a redirect. POST becomes GET after 301 and 302, everything but GET
+    /// and HEAD after 303 (WHATWG Fetch, HTTP-redirect fetch); credentials stay behind when the origin
+    /// changes and do not come back. Credentials that the redirect itself brings are ignored.</summary>
     public Hop Follow(int status, Uri target)
     {
-        var toGet = (status is 301 or 302 && Method == "POST") || (status == 303 && Method is not ("GET" or "HEAD"));
+        var toGet = (status is 301 or 302 && Method == "POST")
+            || (status == 303 && Method is not ("GET" or "HEAD"));
         var stays = AtFirstOrigin && FetchUrl.SameOrigin(Uri, target);
         return new Hop(
             target.UserInfo.Length == 0 ? target : new Uri(FetchUrl.WithoutCredentials(target)),

@@ -2,8 +2,8 @@ using Crawl4.Core.Fetching.Egress;
 
 namespace Crawl4.Core.Fetching.Exchange;
 
-/// <summary>The deadlines of one request and its answer's headers. The time to the first byte stands still while a
-/// connection is made for the request, which has a deadline of its own.</summary>
+/// <summary>The deadlines of one request and its answer's headers. The time to the first byte stands still
+/// while a connection is made for the request, which has a deadline of its own.</summary>
 internal sealed class HopClock : IDisposable
 {
     private static readonly HttpRequestOptionsKey<HopClock> Key = new("Crawl4.HopClock");
@@ -15,7 +15,8 @@ internal sealed class HopClock : IDisposable
     private ConnectAttempt? _attempt;
     private bool _over;
 
-    public HopClock(HttpRequestMessage message, TimeSpan firstByteTimeout, TimeProvider timeProvider, CancellationToken total)
+    public HopClock(HttpRequestMessage message, TimeSpan firstByteTimeout, TimeProvider timeProvider,
+        CancellationToken total)
     {
         _firstByteTimeout = firstByteTimeout;
         _firstByte = new CancellationTokenSource(firstByteTimeout, timeProvider);
@@ -24,7 +25,8 @@ internal sealed class HopClock : IDisposable
         message.Options.Set(Key, this);
     }
 
-    /// <summary>Ends with the first of: no first byte in time, no time left for the whole page, cancelled.</summary>
+    /// <summary>Ends with the first of: no first byte in time, no time left for the whole page,
+    /// cancelled.</summary>
     public CancellationToken Ending { get; }
 
     public bool FirstByteExpired => _firstByte.IsCancellationRequested;

@@ -8,7 +8,8 @@ namespace Crawl4.Core.Fetching.Exchange;
 
 /// <summary>Asks for a page and follows it to where it is. Every hop passes the egress gate.</summary>
 internal sealed class HttpExchange(
-    HttpFetchOptions options, HttpMessageInvoker client, EgressGate gate, TimeProvider timeProvider, IEventSink events)
+    HttpFetchOptions options, HttpMessageInvoker client, EgressGate gate, TimeProvider timeProvider,
+        IEventSink events)
 {
     private readonly CookieSessions _sessions = new();
 
@@ -33,7 +34,8 @@ internal sealed class HttpExchange(
             using var response = await SendAsync(message, hop, clock, deadline).ConfigureAwait(false);
             progress.Answered(response);
             CookieSessions.Keep(jar, hop.Uri, response);
-            if (progress.StatusCode is not (301 or 302 or 303 or 307 or 308) || progress.Header("Location").Length == 0)
+            if (progress.StatusCode is not (301 or 302 or 303 or 307 or 308)
+                || progress.Header("Location").Length == 0)
             {
                 return await ReadBodyAsync(hop, response, deadline).ConfigureAwait(false);
             }
@@ -54,14 +56,15 @@ internal sealed class HttpExchange(
         gate.CheckRedirect(hop.Uri, target.Scheme);
         if (target.Host.Length == 0)
         {
-            throw new Crawl4Exception(Crawl4ErrorCode.PageUnreadable, $"{shown} redirects to no host.", shown);
+            throw new Crawl4Exception(
+                Crawl4ErrorCode.PageUnreadable, $"{shown} redirects to no host.", shown);
         }
 
         if (progress.RedirectCount >= options.MaxRedirects)
         {
             throw new Crawl4Exception(
                 Crawl4ErrorCode.TooManyRedirects,
-                $"{shown} redirects once more after {options.MaxRedirects} redirects, the most that are followed.",
+                $"{shown} redirects once more after {options.MaxRedirects}, the most that are followed.",
                 shown);
         }
 
@@ -82,8 +85,8 @@ internal sealed class HttpExchange(
         {
             if (options.Proxy is not null && !gate.AllowsPrivate)
             {
-                // The proxy resolves the name again: between the two a name can change, which only the proxy's
-                // own policy can prevent.
+                // The proxy resolves the name again: between the two a name can change, which only the
+                // proxy's own policy can prevent.
                 await gate.ResolveAsync(hop.Uri.IdnHost, clock.Ending).ConfigureAwait(false);
             }
 
@@ -101,12 +104,14 @@ internal sealed class HttpExchange(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(Hop hop, HttpResponseMessage response, FetchDeadline deadline)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
+        Hop hop, HttpResponseMessage response, FetchDeadline deadline)
     {
         try
         {
+            var shown = FetchUrl.Show(hop.Uri);
             return await BodyReader.ReadAsync(
-                response, FetchUrl.Show(hop.Uri), options.MaxBodyBytes, deadline.Ending).ConfigureAwait(false);
+                response, shown, options.MaxBodyBytes, deadline.Ending).ConfigureAwait(false);
         }
         catch (Exception failure) when (!deadline.IsCancelledByCaller)
         {

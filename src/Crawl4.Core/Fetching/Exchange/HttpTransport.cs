@@ -5,8 +5,8 @@ using Crawl4.Core.Fetching.Egress;
 
 namespace Crawl4.Core.Fetching.Exchange;
 
-/// <summary>The one HTTP client. It pools connections and speaks TLS, HTTP/1.1 and HTTP/2; redirects, cookies,
-/// compression and deadlines are ours, so that each can be checked and bounded.</summary>
+/// <summary>The one HTTP client. It pools connections and speaks TLS, HTTP/1.1 and HTTP/2; redirects,
+/// cookies, compression and deadlines are ours, so that each can be checked and bounded.</summary>
 internal static class HttpTransport
 {
     /// <summary>A connection is renewed this often, so that a host that moved is found again.</summary>
@@ -18,10 +18,12 @@ internal static class HttpTransport
     /// about as much as this.</summary>
     private const int MaxDrainBytes = 64 * 1024;
 
-    /// <summary>More than any server sends, in KiB; header lines are kept in memory and in the cache.</summary>
+    /// <summary>More than any server sends, in KiB; header lines are kept in memory and in the
+    /// cache.</summary>
     private const int MaxHeaderKiB = 64;
 
-    /// <summary>Above this, a crawl of one host is an attack on it; politeness sets far lower limits.</summary>
+    /// <summary>Above this, a crawl of one host is an attack on it; politeness sets far lower
+    /// limits.</summary>
     private const int MaxConnectionsPerServer = 256;
 
     public static HttpMessageInvoker Create(

@@ -16,27 +16,30 @@ internal static class RequestHeaders
     private static readonly SearchValues<char> TokenChars = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Sent to another origin too. All other headers of the caller's stay with the first: any of them may
-    /// hold a secret, and only their owner knows (X-Api-Key, Cookie, Authorization...).</summary>
+    /// <summary>Sent to another origin too. All other headers of the caller's stay with the first: any of
+    /// them may hold a secret, and only their owner knows (X-Api-Key, Cookie, Authorization...).</summary>
     private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Cache-Control", "Content-Language",
-        "Content-Type", "DNT", "If-Modified-Since", "If-None-Match", "Pragma", "Priority", "Range", "Sec-Fetch-Dest",
+        "Content-Type", "DNT", "If-Modified-Since", "If-None-Match", "Pragma", "Priority", "Range",
+            "Sec-Fetch-Dest",
         "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Upgrade-Insecure-Requests", "User-Agent");
 
-    /// <summary>They belong to the connection, which is not the caller's; left out without a word, since they are
-    /// in every set of headers copied from a browser.</summary>
+    /// <summary>They belong to the connection, which is not the caller's; left out without a word, since they
+    /// are in every set of headers copied from a browser.</summary>
     private static readonly FrozenSet<string> OfConnection = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "Connection", "Keep-Alive", "Proxy-Connection", "TE");
 
     /// <summary>They frame the message: a wrong one makes two requests out of one.</summary>
     private static readonly FrozenSet<string> OfFraming = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "Content-Length", "Expect", "Trailer", "Transfer-Encoding", "Upgrade");
+        StringComparer.OrdinalIgnoreCase, "Content-Length", "Expect", "Trailer", "Transfer-Encoding",
+            "Upgrade");
 
     /// <summary>They describe the body; without one they are left out.</summary>
     private static readonly FrozenSet<string> OfContent = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Allow", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Location", "Content-MD5",
+        "Allow", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Location",
+            "Content-MD5",
         "Content-Range", "Content-Type", "Expires", "Last-Modified");
 
     /// <summary>Checks the caller's method and headers before anything is sent.</summary>
@@ -59,7 +62,8 @@ internal static class RequestHeaders
 
             if (OfFraming.Contains(name))
             {
-                throw Invalid($"The header {name} is made from the request's body and cannot be given.", name);
+                throw Invalid(
+                    $"The header {name} is made from the request's body and cannot be given.", name);
             }
 
             CheckValue(name, value);
@@ -74,19 +78,21 @@ internal static class RequestHeaders
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/>.</exception>
     public static void CheckValue(string name, string? value)
     {
-        if (value is not null && value.AsSpan().ContainsAnyInRange('\0', '\u001f') && value.Any(c => c < ' ' && c != '\t'))
+        if (value is not null && value.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            && value.Any(c => c < ' ' && c != '\t'))
         {
             throw Invalid($"The header {name} has a control character in its value.", name);
         }
     }
 
     /// <summary>Makes the message of one hop.</summary>
-    public static HttpRequestMessage Build(FetchRequest request, Hop hop, CookieContainer jar, string userAgent)
+    public static HttpRequestMessage Build(
+        FetchRequest request, Hop hop, CookieContainer jar, string userAgent)
     {
         var message = new HttpRequestMessage(new HttpMethod(hop.Method), hop.Uri)
         {
-            // "OrLower" from 2.0 asks for HTTP/2 over TLS and takes HTTP/1.1. "OrHigher" would follow Alt-Svc to
-            // HTTP/3, whose connections pass the connect callback by, and with it the egress policy.
+            // "OrLower" from 2.0 asks for HTTP/2 over TLS and takes HTTP/1.1. "OrHigher" would follow Alt-Svc
+            // to HTTP/3, whose connections pass the connect callback by, and with it the egress policy.
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
@@ -126,7 +132,9 @@ internal static class RequestHeaders
             return;
         }
 
-        var given = message.Headers.NonValidated.TryGetValues("Cookie", out var values) ? values.ToString() : "";
+        var given = message.Headers.NonValidated.TryGetValues("Cookie", out var values)
+            ? values.ToString()
+            : "";
         Set(message, "Cookie", given.Length == 0 ? kept : $"{given}; {kept}");
     }
 
@@ -149,7 +157,8 @@ internal static class RequestHeaders
         message.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenChars);
+    private static bool IsToken(string text) =>
+        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenChars);
 
     private static string Printable(string text) =>
         new([.. text.Take(40).Select(c => char.IsControl(c) ? '?' : c)]);

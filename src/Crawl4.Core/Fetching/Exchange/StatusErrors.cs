@@ -5,7 +5,8 @@ namespace Crawl4.Core.Fetching.Exchange;
 /// <summary>Which status codes are failures, and of what kind.</summary>
 internal static class StatusErrors
 {
-    /// <summary>Null where the answer is the page that was asked for, or says that it has not changed.</summary>
+    /// <summary>Null where the answer is the page that was asked for, or says that it has not
+    /// changed.</summary>
     public static Crawl4Error? For(FetchRequest request, FetchProgress progress)
     {
         var shown = FetchUrl.Show(progress.FinalUrl);
@@ -17,13 +18,16 @@ internal static class StatusErrors
             >= 200 and < 300 => null,
             304 when request.IfNoneMatch.Length > 0 || request.IfModifiedSince.Length > 0
                 || Asks(request, "If-None-Match") || Asks(request, "If-Modified-Since") => null,
-            404 or 410 => new Crawl4Error(Crawl4ErrorCode.PageNotFound, $"{shown} does not exist ({status}).", shown),
+            404 or 410 =>
+                new Crawl4Error(Crawl4ErrorCode.PageNotFound, $"{shown} does not exist ({status}).", shown),
             401 or 402 or 403 or 407 or 451 => new Crawl4Error(
-                Crawl4ErrorCode.PageForbidden, $"The server refuses {shown} ({status} {Meaning(status)}).", shown),
+                Crawl4ErrorCode.PageForbidden, $"The server refuses {shown} ({status} {Meaning(status)}).",
+                    shown),
             429 => RateLimited(shown, progress),
             301 or 302 or 303 or 307 or 308 => new Crawl4Error(
                 Crawl4ErrorCode.PageFailed, $"{shown} redirects ({status}) without saying where to.", shown),
-            _ => new Crawl4Error(Crawl4ErrorCode.PageFailed, $"{shown} answered with status {status}.", shown),
+            _ =>
+                new Crawl4Error(Crawl4ErrorCode.PageFailed, $"{shown} answered with status {status}.", shown),
         };
     }
 
@@ -39,7 +43,8 @@ internal static class StatusErrors
         var advice = int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? $"Wait {seconds} seconds, then crawl this host with fewer requests at a time."
             : $"Wait until {wait}, then crawl this host with fewer requests at a time.";
-        return new Crawl4Error(Crawl4ErrorCode.RateLimited, $"{message[..^1]}; Retry-After: {wait}.", shown) { Advice = advice };
+        return new Crawl4Error(
+            Crawl4ErrorCode.RateLimited, $"{message[..^1]}; Retry-After: {wait}.", shown) { Advice = advice };
     }
 
     private static bool Asks(FetchRequest request, string header) =>

@@ -10,9 +10,11 @@ internal static class LocalFile
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Uri uri, long maxBytes, CancellationToken stop)
     {
         var shown = FetchUrl.Show(uri);
-        if (uri.IsUnc || (uri.Host.Length > 0 && !uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)))
+        if (uri.IsUnc
+            || (uri.Host.Length > 0 && !uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)))
         {
-            throw Failed(Crawl4ErrorCode.EgressForbidden, $"{shown} is on another machine; give a file of this one.", shown);
+            throw Failed(Crawl4ErrorCode.EgressForbidden,
+                $"{shown} is on another machine; give a file of this one.", shown);
         }
 
         try
@@ -29,7 +31,8 @@ internal static class LocalFile
             {
                 return IsRegular(file.FullName)
                     ? ReadOnlyMemory<byte>.Empty
-                    : throw Failed(Crawl4ErrorCode.PageUnreadable, $"{shown} is a device or pipe, not a file.", shown);
+                    : throw Failed(
+                        Crawl4ErrorCode.PageUnreadable, $"{shown} is a device or pipe, not a file.", shown);
             }
 
             return file.Length <= maxBytes
@@ -46,7 +49,8 @@ internal static class LocalFile
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
         {
-            throw Failed(Crawl4ErrorCode.PageUnreadable, $"{shown} cannot be read: {failure.Message}", shown, failure);
+            throw Failed(
+                Crawl4ErrorCode.PageUnreadable, $"{shown} cannot be read: {failure.Message}", shown, failure);
         }
     }
 
@@ -82,8 +86,9 @@ internal static class LocalFile
         return body.WrittenMemory;
     }
 
-    /// <summary>Pipes and devices have no length, like empty files, and opening a pipe can wait for ever. .NET does
-    /// not tell them apart, but its tar writer has to, and writes no more than a header for any of them.</summary>
+    /// <summary>Pipes and devices have no length, like empty files, and opening a pipe can wait for ever.
+    /// .NET does not tell them apart, but its tar writer has to, and writes no more than a header for any of
+    /// them.</summary>
     private static bool IsRegular(string path)
     {
         using var archive = new MemoryStream();
@@ -98,8 +103,10 @@ internal static class LocalFile
     }
 
     private static Crawl4Exception TooLarge(string shown, long maxBytes) => Failed(
-        Crawl4ErrorCode.PageTooLarge, $"{shown} is larger than {maxBytes:N0} bytes, the most that are read.", shown);
+        Crawl4ErrorCode.PageTooLarge, $"{shown} is larger than {maxBytes:N0} bytes, the most that are read.",
+            shown);
 
-    private static Crawl4Exception Failed(Crawl4ErrorCode code, string message, string target, Exception? cause = null) =>
+    private static Crawl4Exception Failed(
+        Crawl4ErrorCode code, string message, string target, Exception? cause = null) =>
         new(code, message, target, cause);
 }

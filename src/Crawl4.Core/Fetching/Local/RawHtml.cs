@@ -19,6 +19,7 @@ internal static class RawHtml
         return bytes <= maxBytes
             ? (html, bytes)
             : throw new Crawl4Exception(
-                Crawl4ErrorCode.PageTooLarge, $"The raw page has {bytes:N0} bytes; at most {maxBytes:N0} are read.", Prefix);
+                Crawl4ErrorCode.PageTooLarge,
+                    $"The raw page has {bytes:N0} bytes; at most {maxBytes:N0} are read.", Prefix);
     }
 }

@@ -21,9 +21,12 @@ public sealed class BodyReaderTests
         { "br", Compress(Plain, s => new BrotliStream(s, CompressionLevel.Optimal)) },
         { "identity", Plain },
         { "", Plain },
-        { "gzip, br", Compress(Compress(Plain, s => new GZipStream(s, CompressionLevel.Optimal)), s => new BrotliStream(s, CompressionLevel.Optimal)) },
-        { "gzip, deflate", Compress(Compress(Plain, s => new GZipStream(s, CompressionLevel.Optimal)), s => new DeflateStream(s, CompressionLevel.Optimal)) },
-        { "gzip", [.. Compress(Plain[..9], s => new GZipStream(s, CompressionLevel.Optimal)), .. Compress(Plain[9..], s => new GZipStream(s, CompressionLevel.Optimal))] },
+        { "gzip, br", Compress(Compress(Plain, s => new GZipStream(
+            s, CompressionLevel.Optimal)), s => new BrotliStream(s, CompressionLevel.Optimal)) },
+        { "gzip, deflate", Compress(Compress(Plain, s => new GZipStream(
+            s, CompressionLevel.Optimal)), s => new DeflateStream(s, CompressionLevel.Optimal)) },
+        { "gzip", [.. Compress(Plain[..9], s => new GZipStream(s, CompressionLevel.Optimal)), .. Compress(
+            Plain[9..], s => new GZipStream(s, CompressionLevel.Optimal))] },
     };
 
     [Theory]
@@ -71,7 +74,8 @@ public sealed class BodyReaderTests
                 continue;
             }
 
-            Assert.True(page.Error?.Code == Crawl4ErrorCode.PageUnreadable, $"cut after {length} of {body.Length}");
+            Assert.True(page.Error?.Code == Crawl4ErrorCode.PageUnreadable,
+                $"cut after {length} of {body.Length}");
             Assert.Equal("", page.Content);
         }
     }
@@ -82,7 +86,8 @@ public sealed class BodyReaderTests
     [InlineData("deflate")]
     public async Task Fetch_BodyThatIsNotCompressedAsSaid_IsAnError(string coding)
     {
-        await using var server = RawServer.Answering(RawServer.Answer("<html>plain</html>"u8.ToArray(), Headers(coding)));
+        await using var server = RawServer.Answering(
+            RawServer.Answer("<html>plain</html>"u8.ToArray(), Headers(coding)));
 
         var page = await FetchSetup.FetchAsync(server.Url);
 
@@ -132,7 +137,8 @@ public sealed class BodyReaderTests
 
         await using var server = RawServer.Answering(RawServer.Answer(bomb, Headers(coding)));
 
-        var page = await FetchSetup.FetchAsync(server.Url, FetchSetup.ShellOptions with { MaxBodyBytes = 500_000_000 });
+        var page = await FetchSetup.FetchAsync(
+            server.Url, FetchSetup.ShellOptions with { MaxBodyBytes = 500_000_000 });
 
         Assert.Equal(Crawl4ErrorCode.PageTooLarge, page.Error?.Code);
         Assert.Equal("", page.Content);
@@ -141,7 +147,8 @@ public sealed class BodyReaderTests
     [Fact]
     public async Task Fetch_RepetitivePageBelowTheFloor_IsNoBomb()
     {
-        var page64 = Compress(new byte[1024 * 1024].Select(_ => (byte)'a').ToArray(), s => new GZipStream(s, CompressionLevel.Optimal));
+        var page64 = Compress(new byte[1024 * 1024].Select(
+            _ => (byte)'a').ToArray(), s => new GZipStream(s, CompressionLevel.Optimal));
         await using var server = RawServer.Answering(RawServer.Answer(page64, Headers("gzip")));
 
         var page = await FetchSetup.FetchAsync(server.Url);
@@ -219,7 +226,8 @@ public sealed class BodyReaderTests
         var page = await FetchSetup.FetchAsync(server.Url);
 
         Assert.Contains(
-            page.Error?.Code, (Crawl4ErrorCode?[])[Crawl4ErrorCode.PageUnreachable, Crawl4ErrorCode.PageUnreadable]);
+            page.Error?.Code, (
+                Crawl4ErrorCode?[])[Crawl4ErrorCode.PageUnreachable, Crawl4ErrorCode.PageUnreadable]);
         Assert.Equal("", page.Content);
         Assert.Equal(200, page.StatusCode);
     }
@@ -227,7 +235,8 @@ public sealed class BodyReaderTests
     [Fact]
     public async Task Fetch_GzipInChunksThatIsCutAfterItsEnd_IsNoSuccess()
     {
-        var body = Encoding.Latin1.GetString(Compress(Plain, s => new GZipStream(s, CompressionLevel.Optimal)));
+        var body = Encoding.Latin1.GetString(
+            Compress(Plain, s => new GZipStream(s, CompressionLevel.Optimal)));
         await using var server = RawServer.Answering(
             $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body}\r\n");
 
@@ -239,7 +248,8 @@ public sealed class BodyReaderTests
     [Fact]
     public async Task Fetch_AnswerWithoutLength_EndsWithTheConnection()
     {
-        await using var server = RawServer.Answering("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\nall of it");
+        await using var server = RawServer.Answering(
+            "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\nall of it");
 
         var page = await FetchSetup.FetchAsync(server.Url);
 
@@ -247,7 +257,8 @@ public sealed class BodyReaderTests
     }
 
     private static string Headers(string coding) =>
-        "Content-Type: text/html; charset=utf-8\r\n" + (coding.Length == 0 ? "" : $"Content-Encoding: {coding}\r\n");
+        "Content-Type: text/html; charset=utf-8\r\n" + (
+            coding.Length == 0 ? "" : $"Content-Encoding: {coding}\r\n");
 
     private static byte[] Compress(byte[] bytes, Func<Stream, Stream> coder)
     {

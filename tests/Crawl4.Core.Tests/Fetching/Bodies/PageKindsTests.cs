@@ -47,7 +47,8 @@ public sealed class PageKindsTests
     [InlineData(true)]
     public void Of_Utf16Page_IsNotTakenForBinary(bool bigEndian)
     {
-        var bytes = new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes("<html><body>a page in UTF-16</body></html>");
+        var bytes = new UnicodeEncoding(
+            bigEndian, byteOrderMark: false).GetBytes("<html><body>a page in UTF-16</body></html>");
 
         Assert.Equal(PageKind.Html, PageKinds.Of("text/html", bytes));
     }

@@ -73,14 +73,18 @@ public sealed class CharsetChoiceTests
     [InlineData("shift_jis", "<p>日本語のページ</p>", "utf-8", "utf-8")]
     [InlineData(null, "<meta charset=iso-8859-1><p>日本語</p>", "utf-8", "utf-8")]
     // Header and bytes agree, whatever the page says.
-    [InlineData("windows-1251", "<meta charset=utf-8><p>Привет, как дела</p>", "windows-1251", "windows-1251")]
+    [InlineData("windows-1251", "<meta charset=utf-8><p>Привет, как дела</p>", "windows-1251",
+        "windows-1251")]
     [InlineData("windows-1252", "<meta charset=koi8-r><p>façade déjà vu</p>", "windows-1252", "windows-1252")]
     // Header is the server's default; the page and its bytes say otherwise.
-    [InlineData("iso-8859-1", "<meta charset=windows-1251><p>Привет, как дела у вас сегодня</p>", "windows-1251", "windows-1251")]
+    [InlineData("iso-8859-1", "<meta charset=windows-1251><p>Привет, как дела у вас сегодня</p>",
+        "windows-1251", "windows-1251")]
     [InlineData("utf-8", "<meta charset=shift_jis><p>これは日本語のページです</p>", "shift_jis", "shift_jis")]
-    [InlineData("iso-8859-1", "<p>Привет, как дела у вас сегодня, хорошо ли вы спали</p>", "windows-1251", "windows-1251")]
+    [InlineData("iso-8859-1", "<p>Привет, как дела у вас сегодня, хорошо ли вы спали</p>", "windows-1251",
+        "windows-1251")]
     // Called UTF-8 by a template, but never was.
-    [InlineData("utf-8", "<p>Привет, как дела у вас сегодня, хорошо ли вы спали этой ночью</p>", "windows-1251", "windows-1251")]
+    [InlineData("utf-8", "<p>Привет, как дела у вас сегодня, хорошо ли вы спали этой ночью</p>",
+        "windows-1251", "windows-1251")]
     [InlineData("utf-16", "<p>Größe und Straße</p>", "windows-1252", "windows-1252")]
     public void Choose_DeclarationThatTheBytesRefute_IsDisbelieved(
         string? header, string html, string written, string expected)
@@ -101,7 +105,8 @@ public sealed class CharsetChoiceTests
     {
         var bytes = CharsetLabels.EncodingOf(charset).GetBytes(text);
 
-        Assert.Equal(text, CharsetChoice.Decode(bytes, CharsetChoice.Choose(bytes, charset, declaresItself: true)));
+        Assert.Equal(
+            text, CharsetChoice.Decode(bytes, CharsetChoice.Choose(bytes, charset, declaresItself: true)));
     }
 
     [Fact]
@@ -117,11 +122,14 @@ public sealed class CharsetChoiceTests
     [Fact]
     public void Decode_EveryCharsetOfTheStandard_IsThere()
     {
-        string[] labels = ["iso-8859-10", "iso-8859-14", "iso-8859-16", "iso-8859-8-i", "x-mac-cyrillic", "macintosh", "windows-1258", "koi8-u"];
+        string[] labels = ["iso-8859-10", "iso-8859-14", "iso-8859-16", "iso-8859-8-i", "x-mac-cyrillic",
+            "macintosh", "windows-1258", "koi8-u"];
 
-        Assert.All(labels, label => Assert.Equal("a", CharsetChoice.Decode("a"u8, CharsetLabels.Find(label)!)));
+        Assert.All(labels, label => Assert.Equal(
+            "a", CharsetChoice.Decode("a"u8, CharsetLabels.Find(label)!)));
         Assert.Equal("ȘĂ", CharsetChoice.Decode([0xAA, 0xC3], "iso-8859-16"));
-        Assert.Equal("½ｶ", CharsetChoice.Decode([0xBD], "windows-1252") + CharsetChoice.Decode([0x8E, 0xB6], "euc-jp"));
+        Assert.Equal("½ｶ", CharsetChoice.Decode(
+            [0xBD], "windows-1252") + CharsetChoice.Decode([0x8E, 0xB6], "euc-jp"));
     }
 
     [RequiresFact(Requirement.SharedData)]
@@ -137,7 +145,9 @@ public sealed class CharsetChoiceTests
             Assert.Null(page.Error);
             Assert.DoesNotContain('\uFFFD', page.Content);
             // Crawl4AI believes the wrong header; what it makes of the same bytes as UTF-8 is the right one.
-            var heading = shared.Path.Contains("wronghdr", StringComparison.Ordinal) ? "wrong é" : GoldenHeading(shared);
+            var heading = shared.Path.Contains("wronghdr", StringComparison.Ordinal)
+                ? "wrong é"
+                : GoldenHeading(shared);
             Assert.Contains($"<h1>{heading}</h1>", page.Content, StringComparison.Ordinal);
         }
     }

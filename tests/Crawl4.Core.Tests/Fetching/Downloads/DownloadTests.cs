@@ -57,7 +57,8 @@ public sealed class DownloadTests
         using var folder = new TemporaryFolder();
         for (var round = 0; round < 20_000; round++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(0, 300)).Select(_ => Pieces[random.Next(Pieces.Length)])]);
+            var text = new string([.. Enumerable.Range(
+                0, random.Next(0, 300)).Select(_ => Pieces[random.Next(Pieces.Length)])]);
             var name = DownloadName.Sanitize(text);
             if (name.Length == 0)
             {
@@ -81,7 +82,8 @@ public sealed class DownloadTests
         await using var site = (await TestSite.StartAsync()).MapBytes("/a/data.zip", body, "application/zip");
         var events = new RecordedEvents();
         using var fetcher = FetchSetup.Fetcher(
-            FetchSetup.ShellOptions with { DownloadFolder = folder.Combine("made", "for it") }, events: events);
+            FetchSetup.ShellOptions with { DownloadFolder = folder.Combine(
+                "made", "for it") }, events: events);
 
         var page = await fetcher.GetAsync(site.UrlOf("/a/data.zip"));
 
@@ -103,7 +105,8 @@ public sealed class DownloadTests
                 ["Content-Disposition"] = "attachment; filename=\"../evil name.html\"",
             });
 
-        var page = await FetchSetup.FetchAsync(site.UrlOf("/a"), FetchSetup.ShellOptions with { DownloadFolder = folder.Path });
+        var page = await FetchSetup.FetchAsync(
+            site.UrlOf("/a"), FetchSetup.ShellOptions with { DownloadFolder = folder.Path });
 
         Assert.Equal((PageKind.Html, "<p>hi</p>"), (page.Kind, page.Content));
         Assert.Equal(folder.Combine("evil name.html"), page.DownloadedFile);
@@ -119,15 +122,18 @@ public sealed class DownloadTests
         site.Map("/data.zip", async context =>
         {
             context.Response.ContentType = "application/zip";
-            await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(context.Request.QueryString.Value!));
+            await context.Response.Body.WriteAsync(
+                Encoding.ASCII.GetBytes(context.Request.QueryString.Value!));
         });
         using var fetcher = FetchSetup.Fetcher(FetchSetup.ShellOptions with { DownloadFolder = folder.Path });
 
-        var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => fetcher.GetAsync(site.UrlOf($"/data.zip?{n}"))));
+        var pages = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(n => fetcher.GetAsync(site.UrlOf($"/data.zip?{n}"))));
 
         Assert.Equal("mine", await File.ReadAllTextAsync(folder.Combine("data.zip")));
         Assert.Equal(20, pages.Select(page => page.DownloadedFile).Distinct().Count());
-        Assert.All(pages.Index(), pair => Assert.Equal($"?{pair.Index}", File.ReadAllText(pair.Item.DownloadedFile!)));
+        Assert.All(pages.Index(), pair => Assert.Equal(
+            $"?{pair.Index}", File.ReadAllText(pair.Item.DownloadedFile!)));
         Assert.Equal(21, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
@@ -150,7 +156,8 @@ public sealed class DownloadTests
     {
         using var folder = new TemporaryFolder();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DownloadFolder(folder.Path).SaveAsync(
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new DownloadFolder(folder.Path).SaveAsync(
             "a.bin", "x"u8.ToArray(), new CancellationToken(canceled: true)));
 
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
@@ -187,7 +194,8 @@ public sealed class DownloadTests
         await using var cut = RawServer.Answering(
             "HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: 100\r\n\r\nhalf");
         await using var site = (await TestSite.StartAsync())
-            .MapBytes("/big", new byte[2000], "application/zip").MapBytes("/gone", [1, 2, 3], "application/zip", 404);
+            .MapBytes("/big", new byte[2000], "application/zip").MapBytes(
+                "/gone", [1, 2, 3], "application/zip", 404);
         var options = FetchSetup.ShellOptions with { DownloadFolder = folder.Path, MaxBodyBytes = 1000 };
 
         var pages = await Task.WhenAll(

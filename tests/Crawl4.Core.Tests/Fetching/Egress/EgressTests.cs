@@ -58,13 +58,15 @@ public sealed class EgressTests
         Assert.Equal(Crawl4ErrorCode.EgressForbidden, page.Error?.Code);
         Assert.Contains("loopback", page.Error!.Message, StringComparison.Ordinal);
         Assert.False(page.Error.IsTransient);
-        Assert.Equal(EventIds.EgressRefused, Assert.Single(events.All, e => e.Severity == EventSeverity.Warning).Id);
+        Assert.Equal(
+            EventIds.EgressRefused, Assert.Single(events.All, e => e.Severity == EventSeverity.Warning).Id);
     }
 
     [Fact]
     public async Task Fetch_NameWithOnePrivateAddressAmongPublicOnes_IsRefused()
     {
-        using var fetcher = FetchSetup.Fetcher(Server, resolver: new ScriptedResolver("203.0.114.5 127.0.0.1"));
+        using var fetcher = FetchSetup.Fetcher(
+            Server, resolver: new ScriptedResolver("203.0.114.5 127.0.0.1"));
 
         var page = await fetcher.GetAsync("http://mixed.example/");
 
@@ -78,10 +80,12 @@ public sealed class EgressTests
         await using var proxy = RawServer.Start(async connection =>
         {
             await connection.ReadRequestAsync();
-            await connection.SendAsync("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            await connection.SendAsync(
+                "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         var resolver = new ScriptedResolver("203.0.114.5", "127.0.0.1");
-        using var fetcher = FetchSetup.Fetcher(Server with { Proxy = new Uri(proxy.Url) }, resolver: resolver);
+        using var fetcher = FetchSetup.Fetcher(
+            Server with { Proxy = new Uri(proxy.Url) }, resolver: resolver);
 
         var page = await fetcher.GetAsync("http://rebind.example/");
 
@@ -108,7 +112,8 @@ public sealed class EgressTests
     {
         await using var site = (await TestSite.StartAsync()).MapHtml("/", "<p>x</p>");
         // Nothing listens on the other loopback addresses.
-        using var fetcher = FetchSetup.Fetcher(resolver: new ScriptedResolver("127.0.0.77 127.0.0.78 127.0.0.1"));
+        using var fetcher = FetchSetup.Fetcher(
+            resolver: new ScriptedResolver("127.0.0.77 127.0.0.78 127.0.0.1"));
 
         var page = await fetcher.GetAsync($"http://site.example:{site.Port}/");
 
@@ -128,7 +133,8 @@ public sealed class EgressTests
             await connection.SendAsync($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         using var fetcher = FetchSetup.Fetcher(
-            Server with { Proxy = new Uri(proxy.Url) }, resolver: new ScriptedResolver("203.0.114.5", "192.168.7.7"));
+            Server with { Proxy = new Uri(
+                proxy.Url) }, resolver: new ScriptedResolver("203.0.114.5", "192.168.7.7"));
 
         var page = await fetcher.GetAsync("http://public.example/");
 

@@ -113,7 +113,8 @@ public sealed class SpecialAddressesTests
             var hex = Convert.ToHexString(inner);
             string[] forms =
             [
-                $"::ffff:{hex[..4]}:{hex[4..]}", $"64:ff9b::{hex[..4]}:{hex[4..]}", $"2002:{hex[..4]}:{hex[4..]}::1",
+                $"::ffff:{hex[..4]}:{hex[4..]}", $"64:ff9b::{hex[..4]}:{hex[4..]}",
+                    $"2002:{hex[..4]}:{hex[4..]}::1",
                 $"2606:4700::5efe:{hex[..4]}:{hex[4..]}",
             ];
             Assert.All(forms, form => Assert.True(
