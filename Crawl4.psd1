@@ -20,7 +20,7 @@
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Clear-Crawl4CacheEntry')
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'crawler', 'markdown', 'cache', 'sqlite', 'dynamodb', 'mcp')

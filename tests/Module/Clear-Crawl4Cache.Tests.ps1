@@ -21,7 +21,7 @@ Describe 'Clear-Crawl4Cache' {
     }
 
     It 'removes every entry and keeps the cache' {
-        Clear-Crawl4Cache -Confirm:$false | Should -BeNullOrEmpty
+        Clear-Crawl4CacheEntry -Confirm:$false | Should -BeNullOrEmpty
         (Get-Crawl4Status).EntryCount | Should -Be 0
         (Invoke-Crawl4 "$($site.Url)/page/1").CacheStatus | Should -Be 'Miss'
         (Get-Crawl4Status).EntryCount | Should -Be 1

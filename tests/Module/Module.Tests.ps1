@@ -12,8 +12,9 @@ Describe 'The module' {
 
     It 'exports its cmdlets and nothing else' {
         $module = Get-Module Crawl4
-        $module.ExportedCommands.Keys | Sort-Object | Should -Be $names
-        $module.ExportedAliases.Count + $module.ExportedFunctions.Count + $module.ExportedVariables.Count | Should -Be 0
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be $names
+        $module.ExportedAliases.Keys | Should -Be 'Clear-Crawl4CacheEntry'
+        $module.ExportedFunctions.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 
     It 'loads Core when a cmdlet runs, not when it is imported, and apart from everything else' {

@@ -7,6 +7,7 @@ namespace Crawl4.PowerShell.Commands;
 
 /// <summary>Removes every entry and keeps the cache.</summary>
 [Cmdlet(VerbsCommon.Clear, "Crawl4Cache", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Alias("Clear-Crawl4CacheEntry")]
 [OutputType(typeof(void))]
 public sealed class ClearCrawl4CacheCommand : Crawl4Cmdlet<string>
 {
