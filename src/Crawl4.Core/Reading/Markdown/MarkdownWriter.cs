@@ -311,9 +311,8 @@ internal sealed class MarkdownWriter
 
         _targets.Add(MarkdownTarget.Link(url, HtmlSpace.Fold(element.GetAttribute("title"))));
         _run.OpenLink(_targets.Count - 1);
-        var before = _blocks.Text.Length;
         Children(element);
-        _run.CloseLink(keepEmpty: before == _blocks.Text.Length);
+        _run.CloseLink();
     }
 
     private bool IsInternal(string url) => UrlReference.IsWeb(UrlReference.SchemeOf(url))

@@ -80,6 +80,7 @@ public class MarkdownWriterTests
     [InlineData("<a href='/x' title='a \"q\" b'>t</a>", "[t](http://b.example/x \"a \\\"q\\\" b\")\n")]
     [InlineData("<a href='/x'> t </a>u", "[t](http://b.example/x) u\n")]
     [InlineData("<a href='/x'></a>", "[](http://b.example/x)\n")]
+    [InlineData("y<a href=/x><div></div></a>", "y\n\n[](http://b.example/x)\n")]
     [InlineData("<a href='/a b(c'>t</a>", "[t](http://b.example/a%20b%28c)\n")]
     [InlineData("<a href='/x'>a[b]c</a>", "[a\\[b\\]c](http://b.example/x)\n")]
     [InlineData("<a href='http://e.x/'>http://e.x/</a>", "<http://e.x/>\n")]

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -16,6 +17,8 @@ public class ReadBackTests(ITestOutputHelper output)
 {
     private static readonly MarkdownPipeline Gfm =
         new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().Build();
+
+    private string _url = "";
 
     private static readonly HashSet<string> Hidden = new(
         ["script", "style", "noscript", "template", "iframe", "object", "head"], StringComparer.Ordinal);
@@ -51,6 +54,19 @@ public class ReadBackTests(ITestOutputHelper output)
             .Select(Words),
         text => text.Length > 0);
 
+    [RequiresFact(Requirement.SharedData)]
+    public void Links_EveryPage_ReadBackAsTheDom() => Compare(
+        (markdown, _) => markdown.Descendants<LinkInline>().Where(link => !link.IsImage).Select(link => link.Url!)
+            .Concat(markdown.Descendants<AutolinkInline>().Select(link => link.Url))
+            .Select(Uri.UnescapeDataString),
+        page => Elements(page, "a")
+            .Where(link => link.HasAttribute("href") && !Within(link, "a", "pre"))
+            .Select(link => UrlReference.Resolve(BaseOf(page), link.GetAttribute("href")!))
+            .Where(url => UrlReference.SchemeOf(url) is not ("javascript" or "data" or "vbscript" or ""))
+            .Select(url => Uri.UnescapeDataString(url.Replace("\\", "%5C", StringComparison.Ordinal))));
+
+    private string BaseOf(IDocument page) => BaseUrl.Of(page, _url);
+
     /// <summary>Whether every text of the page's tree is in the Markdown as often, and in its order.</summary>
     private void Compare(
         Func<MarkdownDocument, string, IEnumerable<string>> read,
@@ -61,6 +77,7 @@ public class ReadBackTests(ITestOutputHelper output)
         var compared = 0;
         foreach (var page in SharedPages.All)
         {
+            _url = page.Url;
             var raw = SharedPages.Read(page).Markdown.RawMarkdown;
             var found = read(Markdig.Markdown.Parse(raw, Gfm), raw).Where(counts ?? (_ => true)).ToList();
             var expected = expect(PageParser.Parse(page.Html)).Where(counts ?? (_ => true)).ToList();
@@ -116,7 +133,7 @@ public class ReadBackTests(ITestOutputHelper output)
     private static string Words(MarkdownObject block)
     {
         var text = new StringBuilder();
-        foreach (var part in block.Descendants())
+        foreach (var part in block is LeafBlock { Inline: { } line } ? line.Descendants() : block.Descendants())
         {
             _ = part switch
             {
