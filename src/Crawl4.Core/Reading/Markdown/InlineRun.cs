@@ -68,7 +68,8 @@ internal sealed class InlineRun
         Begin(new InlineToken(within ? InlineKind.None : InlineKind.LinkOpen, 0, 0, default, target));
     }
 
-    /// <summary>Ends a link. Without anything in it, it stays, unless an earlier line had a part of it.</summary>
+    /// <summary>Ends a link. Without anything in it, it stays, unless an earlier line had a part of
+    /// it.</summary>
     public void CloseLink() => End(keepEmpty: _open[^1].Target != _writtenLink);
 
     public void Image(int target)

@@ -6,8 +6,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Writes a page as GFM in one walk over its tree. Blocks go to <see cref="MarkdownBlocks"/>, what runs
-/// within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
+/// <summary>Writes a page as GFM in one walk over its tree. Blocks go to <see cref="MarkdownBlocks"/>, what
+/// runs within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
 internal sealed class MarkdownWriter
 {
     private readonly PageContent _page;
@@ -150,7 +150,8 @@ internal sealed class MarkdownWriter
                 Preformatted(element);
                 break;
             case TagRole.UnorderedList or TagRole.OrderedList:
-                ListWriter.Write(element, role == TagRole.OrderedList, _blocks, _page, Node, Item, EndParagraph);
+                ListWriter.Write(element, role == TagRole.OrderedList, _blocks, _page, Node, Item,
+                    EndParagraph);
                 break;
             case TagRole.Item:
                 ListWriter.WriteStray(_blocks, () => Item(element));
@@ -302,7 +303,8 @@ internal sealed class MarkdownWriter
     {
         var url = element.GetAttribute("href") is { } href ? UrlReference.Resolve(_page.BaseUrl, href) : "";
         var scheme = UrlReference.SchemeOf(url);
-        if (scheme is "" or "javascript" or "vbscript" or "data" || _targets.Count >= MarkedMarkdown.MaxTargets
+        if (scheme is "" or "javascript" or "vbscript" or "data"
+            || _targets.Count >= MarkedMarkdown.MaxTargets
             || (_options.ExcludeExternalLinks && !IsInternal(url)))
         {
             Children(element);

@@ -73,7 +73,8 @@ public class MarkdownWriterTests
     [InlineData("<pre data-language='C#'>x</pre>", "```C#\nx\n```\n")]
     [InlineData("<pre><code class='hljs python'>x</code></pre>", "```python\nx\n```\n")]
     [InlineData("<pre>a <b>b</b> <a href='/l'>l</a><br>c</pre>", "```\na b l\nc\n```\n")]
-    public void Write_Code_StaysAsItIs(string html, string expected) => Assert.Equal(expected, Markdown(html));
+    public void Write_Code_StaysAsItIs(string html, string expected) =>
+        Assert.Equal(expected, Markdown(html));
 
     [Theory]
     [InlineData("<a href='/x'>t</a>", "[t](http://b.example/x)\n")]
@@ -90,7 +91,7 @@ public class MarkdownWriterTests
     [InlineData("<a href='/x'><img src='i.png' alt='i'></a>",
         "[![i](http://b.example/dir/i.png)](http://b.example/x)\n")]
     [InlineData("<img src='i.png' alt='a]b' title='t'>", "![a\\]b](http://b.example/dir/i.png \"t\")\n")]
-    [InlineData("<img src='data:image/png;base64,AA' data-src='/r.png' alt='d'>", "![d](http://b.example/r.png)\n")]
+    [InlineData("<img src='data:image/png;base64,A' data-src=/r alt=d>", "![d](http://b.example/r)\n")]
     [InlineData("<img src='data:image/png;base64,AA' alt='d'>", "d\n")]
     public void Write_LinksAndImages_AreAbsolute(string html, string expected) =>
         Assert.Equal(expected, Markdown(html));
