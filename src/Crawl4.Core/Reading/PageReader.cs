@@ -7,12 +7,13 @@ using Crawl4.Core.Reading.Texts;
 
 namespace Crawl4.Core.Reading;
 
-/// <summary>Reads pages with AngleSharp: one parse, then one walk over the tree for each thing that is made of it.
-/// Time and memory grow with the page's length alone. No content makes it throw.</summary>
+/// <summary>Reads pages with AngleSharp: one parse, then one walk over the tree for each thing that is made
+/// of it. Time and memory grow with the page's length alone. No content makes it throw.</summary>
 public sealed class PageReader : IPageReader
 {
     /// <inheritdoc/>
-    public ReadPage ReadHtml(string html, string baseUrl, ReadingOptions options, CancellationToken cancellationToken)
+    public ReadPage ReadHtml(
+        string html, string baseUrl, ReadingOptions options, CancellationToken cancellationToken)
     {
         ContentSelection.Validate(options);
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +37,11 @@ public sealed class PageReader : IPageReader
 
     /// <inheritdoc/>
     public ReadPage Read(
-        string content, ContentKind kind, string baseUrl, ReadingOptions options, CancellationToken cancellationToken)
+        string content,
+        ContentKind kind,
+        string baseUrl,
+        ReadingOptions options,
+        CancellationToken cancellationToken)
     {
         ContentSelection.Validate(options);
         cancellationToken.ThrowIfCancellationRequested();

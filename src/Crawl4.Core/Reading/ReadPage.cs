@@ -30,7 +30,8 @@ public sealed record ReadPage
 /// <param name="FitMarkdown">The Markdown of what a filter kept. Empty without a filter.</param>
 /// <param name="FitHtml">The HTML of what a filter kept. Empty without a filter.</param>
 public sealed record MarkdownResult(
-    string RawMarkdown, string MarkdownWithCitations, string ReferencesMarkdown, string FitMarkdown, string FitHtml)
+    string RawMarkdown, string MarkdownWithCitations, string ReferencesMarkdown, string FitMarkdown,
+    string FitHtml)
 {
     /// <summary>No Markdown.</summary>
     public static readonly MarkdownResult Empty = new("", "", "", "", "");

@@ -6,22 +6,23 @@ public sealed record ReadingOptions
     /// <summary>What everyone gets who asks for nothing else.</summary>
     public static readonly ReadingOptions Default = new();
 
-    /// <summary>Grows whenever the reader derives something else from the same page and options, so that cached
-    /// content is made anew.</summary>
+    /// <summary>Grows whenever the reader derives something else from the same page and options, so that
+    /// cached content is made anew.</summary>
     internal const int ReaderVersion = 1;
 
     /// <summary>Elements with these tag names are left out.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> ExcludedTags { get; init; } = [];
 
-    /// <summary>Only what this CSS selector matches is read; several matches keep their order. Empty reads the whole
-    /// page.</summary>
+    /// <summary>Only what this CSS selector matches is read; several matches keep their order. Empty reads
+    /// the whole page.</summary>
     public string CssSelector { get; init; } = "";
 
     /// <summary>What this CSS selector matches is left out. Empty leaves nothing out.</summary>
     public string ExcludedSelector { get; init; } = "";
 
-    /// <summary>Links to other sites are left out of the links and of the Markdown; their text stays.</summary>
+    /// <summary>Links to other sites are left out of the links and of the Markdown; their text
+    /// stays.</summary>
     /// <value>False.</value>
     public bool ExcludeExternalLinks { get; init; }
 

@@ -7,18 +7,25 @@ namespace Crawl4.Core.Tests.Reading;
 /// <summary>Pages made to break a reader: each is read, and what is made of it stays in proportion.</summary>
 public class HostilePageTests(ITestOutputHelper output)
 {
-    /// <summary>More than any honest page needs: absolute URLs and container prefixes make text longer.</summary>
+    /// <summary>More than any honest page needs: absolute URLs and container prefixes make text
+    /// longer.</summary>
     private const int MaxGrowth = 64;
 
     private static readonly string[] Soup =
     [
-        "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<a href=x>", "</a>", "<ul>", "<li>", "</ul>", "<ol start=9>",
-        "<table>", "<tr>", "<td colspan=3>", "<td rowspan=9>", "</table>", "<pre>", "</pre>", "<code>", "</code>",
-        "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<br>", "<hr>", "<img src=i.jpg alt='a]|`'>", "<dl><dt>",
+        "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<a href=x>", "</a>", "<ul>", "<li>", "</ul>",
+        "<ol start=9>",
+        "<table>", "<tr>", "<td colspan=3>", "<td rowspan=9>", "</table>", "<pre>", "</pre>", "<code>",
+        "</code>",
+        "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<br>", "<hr>", "<img src=i.jpg alt='a]|`'>",
+        "<dl><dt>",
         "<dd>", "<svg>", "<title>", "<template>", "<select><option>", "<script>", "</script>", "<!--", "-->",
-        "<style>", "</style>", "&amp;", "&#0;", "&lt;", "*", "_", "`", "```", "[", "](", "|", "\\", "~~", "#", "> ",
-        "1. ", "word", " ", "\n", "\t", "\0", "\u0001", "\uD800", "😀", "漢字", "é", "<", ">", "</", "<base href=':'>",
-        "<math>", "<button>", "<noscript>", "<iframe>", "<font color=red>", "<meta name=description content='x'>",
+        "<style>", "</style>", "&amp;", "&#0;", "&lt;", "*", "_", "`", "```", "[", "](", "|", "\\", "~~", "#",
+        "> ",
+        "1. ", "word", " ", "\n", "\t", "\0", "\u0001", "\uD800", "😀", "漢字", "é", "<", ">", "</",
+        "<base href=':'>",
+        "<math>", "<button>", "<noscript>", "<iframe>", "<font color=red>",
+        "<meta name=description content='x'>",
     ];
 
     [Fact]
@@ -130,7 +137,8 @@ public class HostilePageTests(ITestOutputHelper output)
     [Fact]
     public void ReadHtml_ControlCharacters_AreKeptOutOfMarks()
     {
-        var markdown = ReadInProportion("<p>a\0b\u0001c &#0; <a href='\0x'>\0l</a></p><pre>\0</pre>").Markdown;
+        var markdown = ReadInProportion("<p>a\0b\u0001c &#0; <a href='\0x'>\0l</a></p>"
+            + "<pre>\0</pre>").Markdown;
         Assert.DoesNotContain('\0', markdown.RawMarkdown);
         Assert.DoesNotContain('\0', markdown.MarkdownWithCitations);
     }

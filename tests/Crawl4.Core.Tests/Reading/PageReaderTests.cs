@@ -5,8 +5,10 @@ namespace Crawl4.Core.Tests.Reading;
 public class PageReaderTests
 {
     private const string Page = "<html lang=en><head><title> A\nB </title><script>s</script></head><body>"
-        + "<article class=c onclick=x><p>one <a href=/in title=T>in</a> <a href=//evilhost.example/o>out</a></p>"
-        + "<img src=i.jpg alt=pic width=300 height=200></article><nav><p>two</p></nav><!-- gone --><div> </div>"
+        + "<article class=c onclick=x><p>one <a href=/in title=T>in</a> <a href=//evilhost.example/o>out</a>"
+        + "</p>"
+        + "<img src=i.jpg alt=pic width=300 height=200></article><nav><p>two</p></nav><!-- gone --><div> "
+        + "</div>"
         + "</body></html>";
 
     [Fact]
@@ -14,7 +16,8 @@ public class PageReaderTests
     {
         var page = Read(Page, ReadingOptions.Default);
         Assert.Equal("<html><head><title> A\nB </title></head><body><article class=\"c\"><p>one "
-            + "<a href=\"http://host.example/in\" title=\"T\">in</a> <a href=\"http://evilhost.example/o\">out</a></p>"
+            + "<a href=\"http://host.example/in\" title=\"T\">in</a> <a href=\"http://evilhost.example/o\">"
+            + "out</a></p>"
             + "<img src=\"http://host.example/i.jpg\" alt=\"pic\" width=\"300\" height=\"200\"></article>"
             + "<nav><p>two</p></nav> </body></html>", page.CleanedHtml);
         var link = Assert.Single(page.Links.Internal);
@@ -53,7 +56,8 @@ public class PageReaderTests
     {
         var page = Read(Page, ReadingOptions.Default with
         {
-            ExcludedTags = ["NAV"], ExcludedSelector = "a[title]", ExcludeExternalLinks = true, ExcludeImages = true,
+            ExcludedTags = ["NAV"], ExcludedSelector = "a[title]", ExcludeExternalLinks = true,
+                ExcludeImages = true,
         });
         Assert.Equal("one out\n", page.Markdown.RawMarkdown);
         Assert.DoesNotContain("two", page.CleanedHtml, StringComparison.Ordinal);
@@ -75,7 +79,8 @@ public class PageReaderTests
 
     [Fact]
     public void ReadHtml_Cancelled_Stops() => Assert.Throws<OperationCanceledException>(() =>
-        new PageReader().ReadHtml(Page, "http://host.example/", ReadingOptions.Default, new CancellationToken(true)));
+        new PageReader().ReadHtml(Page, "http://host.example/", ReadingOptions.Default,
+            new CancellationToken(true)));
 
     [Fact]
     public void ReadHtml_BaseElement_IsWhatUrlsAreRelativeTo()
@@ -89,7 +94,8 @@ public class PageReaderTests
     {
         var media = Read("<p>talk<video src=a.mp4><source src=b.webm></video><audio src=c.mp3></audio>",
             ReadingOptions.Default).Media;
-        Assert.Equal(["http://host.example/a.mp4", "http://host.example/b.webm"], media.Videos.Select(item => item.Src));
+        Assert.Equal(["http://host.example/a.mp4", "http://host.example/b.webm"],
+            media.Videos.Select(item => item.Src));
         Assert.Equal("talk", media.Audios[0].Desc);
     }
 

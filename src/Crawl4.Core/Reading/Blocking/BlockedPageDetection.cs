@@ -1,16 +1,18 @@
-using System.Text.RegularExpressions;
+using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading;
 
-/// <summary>Tells bot walls from pages. A wall is a page of a protection vendor: it carries the vendor's own markup
-/// and next to no text. A page that is merely small, or that writes about such walls, is none.</summary>
-public static partial class BlockedPageDetection
+/// <summary>Tells bot walls from pages. A wall is a page of a protection vendor: it carries the vendor's own
+/// markup and next to no text. A page that is merely small, or that writes about such walls, is
+/// none.</summary>
+public static class BlockedPageDetection
 {
-    /// <summary>Characters of HTML beyond which a page is no wall. Vendors' challenge pages carry their scripts
-    /// inline and stay below.</summary>
+    /// <summary>Characters of HTML beyond which a page is no wall. Vendors' challenge pages carry their
+    /// scripts inline and stay below.</summary>
     public const int MaxHtmlLength = 200_000;
 
-    /// <summary>Characters of visible text beyond which a page is an article that mentions a vendor.</summary>
+    /// <summary>Characters of visible text beyond which a page is an article that mentions a
+    /// vendor.</summary>
     public const int MaxTextLength = 1_500;
 
     /// <summary>Markup that only a vendor's wall has. All words of one entry must be there.</summary>
@@ -45,13 +47,14 @@ public static partial class BlockedPageDetection
         ("Vercel challenge", ["<title>vercel security checkpoint"]),
     ];
 
-    /// <summary>Walls that a page with a form of its own may carry too, so that there must be no more than they.
-    /// </summary>
+    /// <summary>Walls that a page with a form of its own may carry too, so that there must be no more than
+    /// they. </summary>
     private const int MaxTextBesideCaptcha = 400;
 
-    /// <summary>Why a page is a bot wall, in a few words that name the vendor, or null where it is none.</summary>
-    /// <param name="statusCode">The status code it came with. Null where none is known. An error status alone is
-    /// never a wall.</param>
+    /// <summary>Why a page is a bot wall, in a few words that name the vendor, or null where it is
+    /// none.</summary>
+    /// <param name="statusCode">The status code it came with. Null where none is known. An error status alone
+    /// is never a wall.</param>
     /// <param name="html">The page's HTML.</param>
     public static string? WhyBlocked(int? statusCode, string html)
     {
@@ -82,15 +85,30 @@ public static partial class BlockedPageDetection
     /// <summary>About how many characters a reader sees.</summary>
     private static int VisibleLength(string html)
     {
-        var text = TagOrSpace().Replace(NotShown().Replace(html, " "), " ");
-        return text.Length;
+        var tags = new TagScanner(html);
+        var length = 0;
+        var from = 0;
+        var isHidden = false;
+        while (tags.Next())
+        {
+            length += isHidden ? 0 : Letters(html.AsSpan(from, tags.Start - from));
+            from = tags.End;
+            isHidden = !tags.IsEndTag && (tags.Name is "script" or "style" or "title");
+        }
+
+        return length + (isHidden ? 0 : Letters(html.AsSpan(from)));
     }
 
-    [GeneratedRegex(@"<[^>]*>|\s{2,}|&nbsp;", RegexOptions.NonBacktracking)]
-    private static partial Regex TagOrSpace();
+    /// <summary>Letters, digits and marks of a stretch between two tags, comments left out.</summary>
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var comment = text.IndexOf("<!--", StringComparison.Ordinal);
+        var count = 0;
+        foreach (var c in comment < 0 ? text : text[..comment])
+        {
+            count += char.IsWhiteSpace(c) ? 0 : 1;
+        }
 
-    [GeneratedRegex(
-        @"<script\b[^>]*>(?s:.*?)</script|<style\b[^>]*>(?s:.*?)</style|<svg\b[^>]*>(?s:.*?)</svg|<!--(?s:.*?)-->",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex NotShown();
+        return count;
+    }
 }

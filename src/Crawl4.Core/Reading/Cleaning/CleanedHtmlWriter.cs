@@ -7,19 +7,20 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Cleaning;
 
-/// <summary>Writes a page's HTML with only what carries content: no scripts, styles, event handlers, comments or
-/// elements without words, a few attributes, absolute URLs. A start tag waits until there is something in its
-/// element, so that one walk is enough.</summary>
+/// <summary>Writes a page's HTML with only what carries content: no scripts, styles, event handlers, comments
+/// or elements without words, a few attributes, absolute URLs. A start tag waits until there is something in
+/// its element, so that one walk is enough.</summary>
 internal sealed class CleanedHtmlWriter
 {
     private static readonly FrozenSet<string> Removed = FrozenSet.ToFrozenSet(
-        ["script", "style", "link", "meta", "noscript", "template", "base", "iframe", "object", "embed", "param",
-            "frame", "frameset", "noframes", "noembed"],
+        ["script", "style", "link", "meta", "noscript", "template", "base", "iframe", "object",
+            "embed", "param", "frame", "frameset", "noframes", "noembed"],
         StringComparer.Ordinal);
 
     /// <summary>Elements that mean something without words in them.</summary>
     private static readonly FrozenSet<string> KeptEmpty = FrozenSet.ToFrozenSet(
-        ["html", "head", "body", "a", "tr", "td", "th", "pre", "code", "video", "audio"], StringComparer.Ordinal);
+        ["html", "head", "body", "a", "tr", "td", "th", "pre", "code", "video", "audio"],
+        StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Void = FrozenSet.ToFrozenSet(
         ["img", "br", "hr", "input", "source", "track", "wbr", "area", "col"], StringComparer.Ordinal);
@@ -80,7 +81,8 @@ internal sealed class CleanedHtmlWriter
     private void Write(IElement element)
     {
         var name = element.LocalName;
-        if (Removed.Contains(name) || _page.IsExcluded(element) || (_withoutImages && name is "img" or "picture"))
+        if (Removed.Contains(name) || _page.IsExcluded(element)
+            || (_withoutImages && name is "img" or "picture"))
         {
             return;
         }

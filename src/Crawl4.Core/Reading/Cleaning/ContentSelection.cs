@@ -5,8 +5,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Cleaning;
 
-/// <summary>Applies the options that say what of a page is read. Nothing is removed from the tree: taking one of
-/// many siblings out costs as much as there are siblings.</summary>
+/// <summary>Applies the options that say what of a page is read. Nothing is removed from the tree: taking one
+/// of many siblings out costs as much as there are siblings.</summary>
 internal static class ContentSelection
 {
     private static readonly IReadOnlySet<INode> Nothing = new HashSet<INode>();
@@ -103,7 +103,8 @@ internal static class ContentSelection
     }
 
     private static Crawl4Exception Invalid(string selector, string option, Exception? cause) =>
-        new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"{option} '{selector}' is not a CSS selector.", option)
+        new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"{option} '{selector}' is not a CSS selector.",
+            option)
         {
             Advice = "Give a CSS selector, such as 'article' or '#main p'.",
         }.ToException(cause);

@@ -7,8 +7,8 @@ namespace Crawl4.Core.Reading.Linking;
 /// <summary>Collects a page's links, each once, the first one's text and title.</summary>
 internal sealed class LinkCollector
 {
-    /// <summary>A link's text beyond this says nothing more of where it leads. Some pages wrap whole articles in
-    /// links.</summary>
+    /// <summary>A link's text beyond this says nothing more of where it leads. Some pages wrap whole articles
+    /// in links.</summary>
     public const int MaxTextLength = 2_000;
 
     private readonly string _baseUrl;

@@ -3,8 +3,8 @@ using System.Net;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>The part of a host name that somebody registered: what makes two hosts one site. The public suffix
-/// list is not part of this version; a country's usual second-level names stand in for it.</summary>
+/// <summary>The part of a host name that somebody registered: what makes two hosts one site. The public
+/// suffix list is not part of this version; a country's usual second-level names stand in for it.</summary>
 internal static class RegistrableDomain
 {
     /// <summary>Second-level names under which a two-letter country domain registers.</summary>
@@ -16,7 +16,8 @@ internal static class RegistrableDomain
     /// <summary>Suffixes that belong to a host of many unrelated sites.</summary>
     private static readonly FrozenSet<string> SharedHosts = FrozenSet.ToFrozenSet(
         ["github.io", "gitlab.io", "blogspot.com", "wordpress.com", "netlify.app", "vercel.app", "pages.dev",
-            "workers.dev", "herokuapp.com", "web.app", "firebaseapp.com", "azurewebsites.net", "readthedocs.io",
+            "workers.dev", "herokuapp.com", "web.app", "firebaseapp.com", "azurewebsites.net",
+            "readthedocs.io",
             "appspot.com", "cloudfront.net", "neocities.org", "tumblr.com", "substack.com"],
         StringComparer.Ordinal);
 

@@ -2,13 +2,14 @@ using System.Collections.Frozen;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>The form of a URL that tells whether two links lead to the same page: Crawl4AI's rules. The host is in
-/// lower case, the default port and the fragment are gone, so are keys that only track; the query is sorted by key,
-/// equal keys keep their order.</summary>
+/// <summary>The form of a URL that tells whether two links lead to the same page: Crawl4AI's rules. The host
+/// is in lower case, the default port and the fragment are gone, so are keys that only track; the query is
+/// sorted by key, equal keys keep their order.</summary>
 internal static class UrlIdentity
 {
     private static readonly FrozenSet<string> TrackingKeys = FrozenSet.ToFrozenSet(
-        ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "gclid", "fbclid", "ref", "ref_src"],
+        ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "gclid", "fbclid", "ref",
+        "ref_src"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The identity of an absolute http or https URL.</summary>

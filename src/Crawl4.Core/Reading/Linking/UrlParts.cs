@@ -1,12 +1,14 @@
 namespace Crawl4.Core.Reading.Linking;
 
 /// <summary>An absolute URL cut at RFC 3986's delimiters; together the parts are the URL again.</summary>
-/// <param name="Scheme">The scheme in lower case. Empty where the text is no absolute URL with an authority.</param>
+/// <param name="Scheme">The scheme in lower case. Empty where the text is no absolute URL with an
+/// authority.</param>
 /// <param name="Authority">User, host and port.</param>
 /// <param name="Path">The path, "/" where there is none.</param>
 /// <param name="Query">The query with its question mark.</param>
 /// <param name="Fragment">The fragment with its hash.</param>
-internal readonly record struct UrlParts(string Scheme, string Authority, string Path, string Query, string Fragment)
+internal readonly record struct UrlParts(
+    string Scheme, string Authority, string Path, string Query, string Fragment)
 {
     public string Origin => Scheme + "://" + Authority;
 

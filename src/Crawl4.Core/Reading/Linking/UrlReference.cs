@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>Resolves URL references as RFC 3986 section 5.2 says, leniently: what is no valid URL comes back as
-/// well as can be, and nothing throws. The result is an IRI: characters beyond ASCII stay as written.</summary>
+/// <summary>Resolves URL references as RFC 3986 section 5.2 says, leniently: what is no valid URL comes back
+/// as well as can be, and nothing throws. The result is an IRI: characters beyond ASCII stay as
+/// written.</summary>
 internal static class UrlReference
 {
     private static readonly System.Buffers.SearchValues<char> Stripped =
@@ -37,8 +38,8 @@ internal static class UrlReference
 
     public static bool IsWeb(string scheme) => scheme is "http" or "https";
 
-    /// <summary>The absolute URL that a reference means. Where the base is no absolute URL, the reference alone.
-    /// </summary>
+    /// <summary>The absolute URL that a reference means. Where the base is no absolute URL, the reference
+    /// alone. </summary>
     public static string Resolve(string baseUrl, string reference)
     {
         var text = Strip(reference);
@@ -145,7 +146,7 @@ internal static class UrlReference
         foreach (var c in url)
         {
             _ = c == '\u00a0' ? encoded.Append("%C2%A0")
-                : c < ' ' || NeedsEncoding.Contains(c) ? encoded.Append('%').Append(((int)c).ToString("X2", null))
+                : c < ' ' || NeedsEncoding.Contains(c) ? encoded.AppendFormat(null, "%{0:X2}", (int)c)
                 : encoded.Append(c);
         }
 

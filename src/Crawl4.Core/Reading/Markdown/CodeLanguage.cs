@@ -11,7 +11,8 @@ internal static class CodeLanguage
     /// <summary>How far up highlighters put the language.</summary>
     private const int MaxClimb = 2;
 
-    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "brush:", "sourceCode-"];
+    private static readonly string[] Prefixes = ["language-", "lang-", "highlight-source-", "brush:",
+        "sourceCode-"];
 
     private static readonly string[] Attributes = ["data-language", "data-lang"];
 
@@ -24,7 +25,8 @@ internal static class CodeLanguage
         }
 
         INode? element = pre;
-        for (var climbed = 0; climbed <= MaxClimb && element is IElement near; climbed++, element = near.Parent)
+        for (var climbed = 0; climbed <= MaxClimb && element is IElement near; climbed++,
+            element = near.Parent)
         {
             if (Named(near) is { } named)
             {
@@ -54,7 +56,8 @@ internal static class CodeLanguage
             [' ', '\t', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in classes)
         {
-            var prefix = Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+            var prefix = Array.Find(Prefixes, prefix => name.StartsWith(prefix,
+                StringComparison.OrdinalIgnoreCase));
             if (prefix is not null && Valid(name[prefix.Length..]) is { } language)
             {
                 return language;
@@ -71,6 +74,7 @@ internal static class CodeLanguage
     {
         var text = name?.Trim(' ', ';');
         return text is { Length: > 0 and <= MaxLength }
-            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '#' or '-' or '.' or '_') ? text : null;
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '#' or '-' or '.' or '_') ? text
+            : null;
     }
 }

@@ -3,8 +3,9 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Tells tables that hold data from those that lay a page out. A data table has cells that fit on a line:
-/// no table, heading, list, code block or quote within, and more than one cell. One walk decides for all.</summary>
+/// <summary>Tells tables that hold data from those that lay a page out. A data table has cells that fit on a
+/// line: no table, heading, list, code block or quote within, and more than one cell. One walk decides for
+/// all.</summary>
 internal sealed class DataTables
 {
     private readonly HashSet<IElement> _layout = new(ReferenceEqualityComparer.Instance);

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Chooses emphasis marks that a CommonMark parser takes as meant (its rules of left- and right-flanking
-/// delimiter runs), and leaves out those that none could be.</summary>
+/// <summary>Chooses emphasis marks that a CommonMark parser takes as meant (its rules of left- and
+/// right-flanking delimiter runs), and leaves out those that none could be.</summary>
 internal static class Emphasis
 {
     /// <summary>What stands for emphasis within a word, where an underscore means itself. Kept in
@@ -19,8 +19,8 @@ internal static class Emphasis
         _ => token.Target == WithinWord ? "*" : "_",
     };
 
-    /// <summary>Decides each pair of a run. A pair that cannot work is taken back; a closing mark that has to move
-    /// before punctuation gets the number of characters as its length.</summary>
+    /// <summary>Decides each pair of a run. A pair that cannot work is taken back; a closing mark that has to
+    /// move before punctuation gets the number of characters as its length.</summary>
     public static void Settle(InlineRun run, List<int> partner)
     {
         var tokens = CollectionsMarshal.AsSpan(run.Tokens);
@@ -105,7 +105,8 @@ internal static class Emphasis
         tokens[close].Kind = InlineKind.None;
     }
 
-    /// <summary>How many characters at the end are punctuation, or zero where nothing would be left.</summary>
+    /// <summary>How many characters at the end are punctuation, or zero where nothing would be
+    /// left.</summary>
     private static int TrailingPunctuation(ReadOnlySpan<char> text)
     {
         var count = 0;

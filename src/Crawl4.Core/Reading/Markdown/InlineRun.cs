@@ -13,6 +13,9 @@ internal sealed class InlineRun
     private bool _space;
     private bool _hasContent;
 
+    /// <summary>The last link that was closed with something in it.</summary>
+    private int _writtenLink = -1;
+
     /// <summary>True where the last word belongs to the code element that is being read.</summary>
     private bool _codeGoesOn;
 
@@ -65,9 +68,9 @@ internal sealed class InlineRun
         Begin(new InlineToken(within ? InlineKind.None : InlineKind.LinkOpen, 0, 0, default, target));
     }
 
-    /// <summary>Ends a link. A link without anything in it stays where <paramref name="keepEmpty"/> says so.
-    /// </summary>
-    public void CloseLink(bool keepEmpty) => End(keepEmpty);
+    /// <summary>Ends a link. Without anything in it, it stays, unless an earlier line had a part of
+    /// it.</summary>
+    public void CloseLink() => End(keepEmpty: _open[^1].Target != _writtenLink);
 
     public void Image(int target)
     {
@@ -209,6 +212,11 @@ internal sealed class InlineRun
         {
             LeadingSpace();
             _hasContent = true;
+        }
+
+        if (open.Kind == InlineKind.LinkOpen)
+        {
+            _writtenLink = open.Target;
         }
 
         var kind = open.Kind == InlineKind.LinkOpen ? InlineKind.LinkClose : InlineKind.Close;

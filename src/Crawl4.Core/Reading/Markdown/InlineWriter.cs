@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Writes a collected line as Markdown. Links and images are written as marks around their text, so that
-/// one pass later makes the plain Markdown and the one with citations of it (<see cref="MarkedMarkdown"/>).
-/// </summary>
+/// <summary>Writes a collected line as Markdown. Links and images are written as marks around their text, so
+/// that one pass later makes the plain Markdown and the one with citations of it (<see
+/// cref="MarkedMarkdown"/>). </summary>
 internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
 {
     private readonly List<int> _partner = [];
@@ -68,8 +68,8 @@ internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
         }
     }
 
-    /// <summary>Writes text, and the emphasis that ends before its last characters where a mark after punctuation
-    /// could not end it. Returns the index of the last token written.</summary>
+    /// <summary>Writes text, and the emphasis that ends before its last characters where a mark after
+    /// punctuation could not end it. Returns the index of the last token written.</summary>
     private int Text(InlineRun run, ReadOnlySpan<InlineToken> tokens, int index, InlinePlace place)
     {
         var text = run.CharactersOf(tokens[index]);

@@ -21,12 +21,12 @@ internal enum BlockKind
 }
 
 /// <summary>Writes blocks one below the other within list items and quotes: each line gets the prefix of the
-/// containers it is in, and the lines between blocks are as many as CommonMark needs. A container's own mark is
-/// written with its first block, so that one without content leaves no trace.</summary>
+/// containers it is in, and the lines between blocks are as many as CommonMark needs. A container's own mark
+/// is written with its first block, so that one without content leaves no trace.</summary>
 internal sealed class MarkdownBlocks
 {
-    /// <summary>Containers within containers. Beyond it their content is written as if they were not there: every
-    /// line carries the prefixes of all its containers.</summary>
+    /// <summary>Containers within containers. Beyond it their content is written as if they were not there:
+    /// every line carries the prefixes of all its containers.</summary>
     public const int MaxContainers = 32;
 
     private readonly StringBuilder _text;
@@ -80,7 +80,8 @@ internal sealed class MarkdownBlocks
     /// <param name="kind">Which.</param>
     /// <param name="mark">What its first line begins with.</param>
     /// <param name="prefix">What its further lines begin with.</param>
-    /// <param name="interrupts">False where Markdown would not take it for one right below a paragraph.</param>
+    /// <param name="interrupts">False where Markdown would not take it for one right below a
+    /// paragraph.</param>
     public void Open(BlockKind kind, string mark, string prefix, bool interrupts = true)
     {
         _containers.Push(new Container(kind, _prefix, _mark, _gap, _gapPrefix, _last, _text.Length));
@@ -105,7 +106,8 @@ internal sealed class MarkdownBlocks
         var container = _containers.Pop();
         var isWritten = _text.Length > container.Start;
         _prefix = container.Prefix;
-        (_mark, _gap, _gapPrefix) = isWritten ? (null, 0, "") : (container.Mark, container.Gap, container.GapPrefix);
+        (_mark, _gap, _gapPrefix) = isWritten
+            ? (null, 0, "") : (container.Mark, container.Gap, container.GapPrefix);
         _last = isWritten ? container.Kind : container.Last;
         return isWritten;
     }

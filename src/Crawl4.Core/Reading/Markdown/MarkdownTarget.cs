@@ -17,7 +17,8 @@ internal static class MarkdownTarget
     {
         var line = new StringBuilder(alt.Length + 8);
         MarkdownText.Append(
-            line, alt.AsSpan(0, Math.Min(alt.Length, MaxAltLength)), ' ', ' ', inLink: true, InlinePlace.Cell);
+            line, alt.AsSpan(0, Math.Min(alt.Length, MaxAltLength)), ' ', ' ', inLink: true,
+                InlinePlace.Cell);
         return line.ToString();
     }
 
@@ -43,7 +44,8 @@ internal static class MarkdownTarget
 
         if (text.AsSpan().ContainsAny('(', ')') && !IsBalanced(text))
         {
-            text = text.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+            text = text.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29",
+                StringComparison.Ordinal);
         }
 
         return text.Contains('&', StringComparison.Ordinal) && text.Contains(';', StringComparison.Ordinal)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Writes text so that Markdown reads it as the same text, with as few backslashes as that takes.</summary>
+/// <summary>Writes text so that Markdown reads it as the same text, with as few backslashes as that
+/// takes.</summary>
 internal static class MarkdownText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[]<&~!|\0");

@@ -6,8 +6,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Writes a page as GFM in one walk over its tree. Blocks go to <see cref="MarkdownBlocks"/>, what runs
-/// within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
+/// <summary>Writes a page as GFM in one walk over its tree. Blocks go to <see cref="MarkdownBlocks"/>, what
+/// runs within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
 internal sealed class MarkdownWriter
 {
     private readonly PageContent _page;
@@ -150,7 +150,8 @@ internal sealed class MarkdownWriter
                 Preformatted(element);
                 break;
             case TagRole.UnorderedList or TagRole.OrderedList:
-                ListWriter.Write(element, role == TagRole.OrderedList, _blocks, _page, Node, Item, EndParagraph);
+                ListWriter.Write(element, role == TagRole.OrderedList, _blocks, _page, Node, Item,
+                    EndParagraph);
                 break;
             case TagRole.Item:
                 ListWriter.WriteStray(_blocks, () => Item(element));
@@ -302,7 +303,8 @@ internal sealed class MarkdownWriter
     {
         var url = element.GetAttribute("href") is { } href ? UrlReference.Resolve(_page.BaseUrl, href) : "";
         var scheme = UrlReference.SchemeOf(url);
-        if (scheme is "" or "javascript" or "vbscript" or "data" || _targets.Count >= MarkedMarkdown.MaxTargets
+        if (scheme is "" or "javascript" or "vbscript" or "data"
+            || _targets.Count >= MarkedMarkdown.MaxTargets
             || (_options.ExcludeExternalLinks && !IsInternal(url)))
         {
             Children(element);
@@ -311,9 +313,8 @@ internal sealed class MarkdownWriter
 
         _targets.Add(MarkdownTarget.Link(url, HtmlSpace.Fold(element.GetAttribute("title"))));
         _run.OpenLink(_targets.Count - 1);
-        var before = _blocks.Text.Length;
         Children(element);
-        _run.CloseLink(keepEmpty: before == _blocks.Text.Length);
+        _run.CloseLink();
     }
 
     private bool IsInternal(string url) => UrlReference.IsWeb(UrlReference.SchemeOf(url))

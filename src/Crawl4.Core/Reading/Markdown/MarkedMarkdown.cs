@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Markdown in which links and images are marks, and what is made of it in one pass: the plain Markdown,
-/// the one with citations in Crawl4AI's form, and the references. A mark is a NUL, a letter and two characters
-/// that count; text never holds a NUL, and code has no marks.</summary>
+/// <summary>Markdown in which links and images are marks, and what is made of it in one pass: the plain
+/// Markdown, the one with citations in Crawl4AI's form, and the references. A mark is a NUL, a letter and two
+/// characters that count; text never holds a NUL, and code has no marks.</summary>
 internal static class MarkedMarkdown
 {
     /// <summary>Characters of a link's text that a reference repeats.</summary>

@@ -110,6 +110,7 @@ internal sealed record TableGrid(IReadOnlyList<IReadOnlyList<string>> Rows, int 
     }
 
     private static int Span(IElement cell, string attribute, int limit) =>
-        int.TryParse(cell.GetAttribute(attribute), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+        int.TryParse(cell.GetAttribute(attribute),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
             CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, limit) : 1;
 }

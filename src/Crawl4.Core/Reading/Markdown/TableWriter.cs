@@ -2,13 +2,13 @@ using AngleSharp.Dom;
 
 namespace Crawl4.Core.Reading.Markdown;
 
-/// <summary>Writes a data table as GFM. The first row is the header: GFM has no table without one. A cell that
-/// spans rows or columns is repeated in each, unless it spans the whole row.</summary>
+/// <summary>Writes a data table as GFM. The first row is the header: GFM has no table without one. A cell
+/// that spans rows or columns is repeated in each, unless it spans the whole row.</summary>
 internal static class TableWriter
 {
     public static void Write(IElement table, MarkdownBlocks blocks, MarkdownWriter writer)
     {
-        foreach (var caption in table.Children.OfType<IElement>().Where(child => child.LocalName == "caption"))
+        foreach (var caption in table.Children.Where(child => child.LocalName == "caption"))
         {
             writer.Apart(caption);
         }

@@ -2,9 +2,9 @@ using AngleSharp.Dom;
 
 namespace Crawl4.Core.Reading.Media;
 
-/// <summary>How likely an image is content and not decoration: Crawl4AI's points, one each for a width over 150, a
-/// height over 150, alternative text, standing in the first half of the page's images, a known format, a srcset and
-/// a picture element around it.</summary>
+/// <summary>How likely an image is content and not decoration: Crawl4AI's points, one each for a width over
+/// 150, a height over 150, alternative text, standing in the first half of the page's images, a known format,
+/// a srcset and a picture element around it.</summary>
 internal static class ImageScore
 {
     /// <summary>Images with more points than this are kept.</summary>

@@ -13,7 +13,8 @@ internal static class ImageSource
     private static readonly string[] LazyAttributes =
         ["data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src"];
 
-    /// <summary>The absolute URL of the image, or null where the page gives none that can be fetched.</summary>
+    /// <summary>The absolute URL of the image, or null where the page gives none that can be
+    /// fetched.</summary>
     public static string? Of(IElement image, string baseUrl)
     {
         if (Fetchable(image.GetAttribute("src"), baseUrl) is { } src)
@@ -30,14 +31,17 @@ internal static class ImageSource
         }
 
         var set = image.GetAttribute("srcset") ?? image.GetAttribute("data-srcset");
-        return set is null ? null : Candidates(set, baseUrl).Select(candidate => candidate.Url).FirstOrDefault();
+        return set is null ? null
+            : Candidates(set, baseUrl).Select(candidate => candidate.Url).FirstOrDefault();
     }
 
-    /// <summary>The images of a srcset attribute with their widths, at most <paramref name="limit"/>. URLs may hold
-    /// commas: HTML parts candidates by white space, and by a comma at a word's end.</summary>
-    public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, string baseUrl, int limit = 32)
+    /// <summary>The images of a srcset attribute with their widths, at most <paramref name="limit"/>. URLs
+    /// may hold commas: HTML parts candidates by white space, and by a comma at a word's end.</summary>
+    public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, string baseUrl,
+        int limit = 32)
     {
-        var words = srcset.Split([' ', '\t', '\n', '\r', '\f'], limit * 4, StringSplitOptions.RemoveEmptyEntries);
+        var words = srcset.Split([' ', '\t', '\n', '\r', '\f'], limit * 4,
+            StringSplitOptions.RemoveEmptyEntries);
         for (var index = 0; index < words.Length && limit > 0; index++)
         {
             var url = words[index].TrimEnd(',');
@@ -46,7 +50,8 @@ internal static class ImageSource
             {
                 var descriptor = words[++index].TrimEnd(',');
                 width = descriptor.EndsWith('w')
-                    && int.TryParse(descriptor.AsSpan(0, descriptor.Length - 1), null, out var pixels) ? pixels : null;
+                    && int.TryParse(descriptor.AsSpan(0, descriptor.Length - 1), null, out var pixels)
+                    ? pixels : null;
             }
 
             if (!IsDescriptor(url) && Fetchable(url, baseUrl) is { } fetchable)
@@ -63,7 +68,8 @@ internal static class ImageSource
 
     public static string? Fetchable(string? reference, string baseUrl)
     {
-        if (string.IsNullOrWhiteSpace(reference) || reference.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        if (string.IsNullOrWhiteSpace(reference) || reference.StartsWith("data:",
+            StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

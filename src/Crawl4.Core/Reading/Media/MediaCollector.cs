@@ -70,7 +70,8 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
         return images;
     }
 
-    private void AddVariants(List<MediaItem> images, HashSet<string> seen, IElement image, int score, int group)
+    private void AddVariants(List<MediaItem> images, HashSet<string> seen, IElement image, int score,
+        int group)
     {
         var item = new MediaItem
         {
@@ -85,7 +86,8 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
         {
             if (seen.Add(url))
             {
-                images.Add(item with { Src = url, Width = width, Format = ImageScore.FormatOf(url) ?? item.Format });
+                var format = ImageScore.FormatOf(url) ?? item.Format;
+                images.Add(item with { Src = url, Width = width, Format = format });
             }
         }
     }

@@ -4,9 +4,9 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Media;
 
-/// <summary>Describes an element by the text of its nearest ancestor that has any. Every ancestor is looked at once
-/// for all images together, and only for a bounded stretch: a gallery of a thousand images in one element is not to
-/// hold the gallery's text a thousand times.</summary>
+/// <summary>Describes an element by the text of its nearest ancestor that has any. Every ancestor is looked
+/// at once for all images together, and only for a bounded stretch: a gallery of a thousand images in one
+/// element is not to hold the gallery's text a thousand times.</summary>
 internal sealed class NearbyText
 {
     /// <summary>Characters of a description: a caption and a few sentences.</summary>
@@ -25,7 +25,8 @@ internal sealed class NearbyText
     public string Of(IElement element)
     {
         var ancestor = element.Parent;
-        for (var climbed = 0; climbed < MaxClimb && ancestor is IElement; climbed++, ancestor = ancestor.Parent)
+        for (var climbed = 0; climbed < MaxClimb && ancestor is IElement; climbed++,
+            ancestor = ancestor.Parent)
         {
             if (!_known.TryGetValue(ancestor, out var text))
             {

@@ -2,14 +2,14 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Reading;
 
-/// <summary>Crawl4AI's fingerprint of a page's head: XXH64 of its title and of seven of its meta elements. It tells
-/// whether a page was edited without reading all of it.</summary>
+/// <summary>Crawl4AI's fingerprint of a page's head: XXH64 of its title and of seven of its meta elements. It
+/// tells whether a page was edited without reading all of it.</summary>
 public static class HeadFingerprint
 {
     private const string HeadEnd = "</head>";
 
-    /// <summary>The meta elements, in the order in which they count: the attribute that names each, and its value.
-    /// </summary>
+    /// <summary>The meta elements, in the order in which they count: the attribute that names each, and its
+    /// value. </summary>
     private static readonly (string Attribute, string Name)[] Signals =
     [
         ("name", "description"), ("name", "last-modified"), ("property", "og:title"),
@@ -17,8 +17,8 @@ public static class HeadFingerprint
         ("property", "article:modified_time"),
     ];
 
-    /// <summary>The fingerprint: 16 lower-case hexadecimal digits, or empty where the head has none of the signals.
-    /// </summary>
+    /// <summary>The fingerprint: 16 lower-case hexadecimal digits, or empty where the head has none of the
+    /// signals. </summary>
     /// <param name="html">The page, or its beginning up to the end of its head.</param>
     public static string Compute(string html)
     {

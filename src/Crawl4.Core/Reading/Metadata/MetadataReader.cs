@@ -4,8 +4,9 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Metadata;
 
-/// <summary>Reads what a page says of itself: Crawl4AI's keys (title, description, keywords and author always, og:*,
-/// twitter:* and article:* as found), with canonical and language beside them where the page gives them.</summary>
+/// <summary>Reads what a page says of itself: Crawl4AI's keys (title, description, keywords and author
+/// always, og:*, twitter:* and article:* as found), with canonical and language beside them where the page
+/// gives them.</summary>
 internal static class MetadataReader
 {
     /// <summary>Keys that a page may add. Some pages have thousands of generated meta elements.</summary>
@@ -30,12 +31,14 @@ internal static class MetadataReader
                     Meta(metadata, element);
                     break;
                 case "link" when IsCanonical(element):
-                    metadata.TryAdd("canonical", UrlReference.Resolve(page.BaseUrl, element.GetAttribute("href")!));
+                    metadata.TryAdd("canonical", UrlReference.Resolve(page.BaseUrl,
+                        element.GetAttribute("href")!));
                     break;
             }
         }
 
-        metadata["title"] ??= metadata.GetValueOrDefault("og:title") ?? metadata.GetValueOrDefault("twitter:title");
+        metadata["title"] ??= metadata.GetValueOrDefault("og:title")
+            ?? metadata.GetValueOrDefault("twitter:title");
         if (NullIfEmpty(page.Document.DocumentElement?.GetAttribute("lang")?.Trim()) is { } language)
         {
             metadata.TryAdd("language", language);
@@ -81,9 +84,9 @@ internal static class MetadataReader
             key => !key.StartsWith("twitter:", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Adds the keys of an attribute; several may stand in one. Where a key is where it belongs (twitter in
-    /// name, the others in property) the last one counts, as in Crawl4AI; elsewhere it counts if there is no other.
-    /// </summary>
+    /// <summary>Adds the keys of an attribute; several may stand in one. Where a key is where it belongs
+    /// (twitter in name, the others in property) the last one counts, as in Crawl4AI; elsewhere it counts if
+    /// there is no other. </summary>
     private static void Add(
         Dictionary<string, object?> metadata, string keys, string content, Func<string, bool> belongs)
     {
@@ -106,7 +109,8 @@ internal static class MetadataReader
     }
 
     private static bool IsCanonical(IElement link) => link.GetAttribute("href") is not null
-        && (link.GetAttribute("rel") ?? "").Split(' ').Contains("canonical", StringComparer.OrdinalIgnoreCase);
+        && (link.GetAttribute("rel") ?? "").Split(' ').Contains("canonical",
+        StringComparer.OrdinalIgnoreCase);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -4,9 +4,10 @@ using System.Text;
 namespace Crawl4.Core.Reading.Parsing;
 
 /// <summary>Goes over a page before it is parsed and leaves out tags that would nest beyond any page's need.
-/// The HTML algorithm searches its stack of open elements at almost every tag and repeats open formatting in every
-/// new paragraph, so that without a bound a page of a megabyte takes minutes and gigabytes. Only tags are left out,
-/// never text. The depth is an estimate: implied end tags are followed as far as flat pages need it.</summary>
+/// The HTML algorithm searches its stack of open elements at almost every tag and repeats open formatting in
+/// every new paragraph, so that without a bound a page of a megabyte takes minutes and gigabytes. Only tags
+/// are left out, never text. The depth is an estimate: implied end tags are followed as far as flat pages
+/// need it.</summary>
 internal sealed class NestingGuard
 {
     /// <summary>Open elements. Below the tree's own limit, so that text stays in source order.</summary>
@@ -124,8 +125,8 @@ internal sealed class NestingGuard
         return id;
     }
 
-    /// <summary>Start tags end open elements, such as a paragraph another paragraph. What was open within them and
-    /// is formatting, the parser opens again.</summary>
+    /// <summary>Start tags end open elements, such as a paragraph another paragraph. What was open within
+    /// them and is formatting, the parser opens again.</summary>
     private void CloseImplied(TagNesting tag)
     {
         if (tag.Closes.Length == 0 || !Array.Exists(tag.Closes, id => _openOf[id] > 0))

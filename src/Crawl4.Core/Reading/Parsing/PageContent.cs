@@ -9,7 +9,11 @@ namespace Crawl4.Core.Reading.Parsing;
 /// <param name="BaseUrl">What relative URLs are relative to.</param>
 /// <param name="PageUrl">The page's own URL.</param>
 internal sealed record PageContent(
-    IDocument Document, IReadOnlyList<INode> Roots, IReadOnlySet<INode> Excluded, string BaseUrl, string PageUrl)
+    IDocument Document,
+    IReadOnlyList<INode> Roots,
+    IReadOnlySet<INode> Excluded,
+    string BaseUrl,
+    string PageUrl)
 {
     public bool IsExcluded(INode node) => Excluded.Count > 0 && Excluded.Contains(node);
 }

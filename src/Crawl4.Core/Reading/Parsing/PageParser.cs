@@ -3,12 +3,12 @@ using AngleSharp.Html.Parser;
 
 namespace Crawl4.Core.Reading.Parsing;
 
-/// <summary>Parses HTML into a tree that is never deeper than <see cref="MaxDepth"/>, in time that grows with the
-/// page and not with its nesting.</summary>
+/// <summary>Parses HTML into a tree that is never deeper than <see cref="MaxDepth"/>, in time that grows with
+/// the page and not with its nesting.</summary>
 internal static class PageParser
 {
-    /// <summary>The deepest element of any tree. Blink's limit: what no browser shows deeper, no page means deeper,
-    /// and every walk may then recurse.</summary>
+    /// <summary>The deepest element of any tree. Blink's limit: what no browser shows deeper, no page means
+    /// deeper, and every walk may then recurse.</summary>
     public const int MaxDepth = 512;
 
     private static readonly HtmlParserOptions Options = new()

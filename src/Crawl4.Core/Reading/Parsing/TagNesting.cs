@@ -27,16 +27,20 @@ internal enum NestingKind
 internal readonly record struct TagNesting(
     int Id, NestingKind Kind, int[] Closes, bool IsListScope, bool StopsAtLists)
 {
-    private const string Flat = "area base br col embed hr img input link meta param source track wbr html head body"
-        + " script style title textarea noscript iframe noembed noframes xmp plaintext template image basefont"
+    private const string Flat = "area base br col embed hr img input link meta param source track wbr html "
+        + "head body"
+        + " script style title textarea noscript iframe noembed noframes xmp plaintext template image "
+        + "basefont"
         + " bgsound command frame frameset keygen";
 
     private const string Formatting = "b big code em font i nobr s small strike strong tt u";
 
     private const string Boundary = "table caption object applet marquee td th tr thead tbody tfoot colgroup";
 
-    private const string ClosesParagraph = "div ul ol dl section article header footer nav aside main blockquote"
-        + " center details dialog dir fieldset figcaption figure form hgroup menu pre address search summary table";
+    private const string ClosesParagraph = "div ul ol dl section article header footer nav aside main "
+        + "blockquote"
+        + " center details dialog dir fieldset figcaption figure form hgroup menu pre address search "
+        + "summary table";
 
     private static readonly Dictionary<string, string> AlsoCloses = new(StringComparer.Ordinal)
     {
@@ -52,7 +56,8 @@ internal readonly record struct TagNesting(
     };
 
     private static readonly string[] Names = Words(
-        string.Join(' ', [Flat, Formatting, Boundary, ClosesParagraph, .. AlsoCloses.Keys])).Distinct().ToArray();
+        string.Join(' ', [Flat, Formatting, Boundary, ClosesParagraph,
+            .. AlsoCloses.Keys])).Distinct().ToArray();
 
     private static readonly FrozenDictionary<string, TagNesting>.AlternateLookup<ReadOnlySpan<char>> Known =
         Names.ToFrozenDictionary(name => name, Make, StringComparer.Ordinal)
@@ -64,7 +69,8 @@ internal readonly record struct TagNesting(
     public static int Table { get; } = Array.IndexOf(Names, "table");
 
     public static TagNesting Of(ReadOnlySpan<char> name) =>
-        Known.TryGetValue(name, out var tag) ? tag : new TagNesting(-1, NestingKind.Ordinary, [], false, false);
+        Known.TryGetValue(name, out var tag) ? tag : new TagNesting(-1, NestingKind.Ordinary, [], false,
+            false);
 
     private static TagNesting Make(string name)
     {

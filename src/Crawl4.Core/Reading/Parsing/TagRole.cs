@@ -49,16 +49,20 @@ internal static class TagRoles
         var role = Roles.GetValueOrDefault(element.LocalName, TagRole.Inline);
 
         // The title of a drawing is what a reader is told of it, often a link's only text.
-        return role == TagRole.Hidden && element.LocalName == "title" && element.Flags.HasFlag(NodeFlags.SvgMember)
+        return role == TagRole.Hidden && element.LocalName == "title"
+            && element.Flags.HasFlag(NodeFlags.SvgMember)
             ? TagRole.Inline : role;
     }
 
     private static IEnumerable<(string Name, TagRole Role)> Build() =>
     [
-        .. All(TagRole.Hidden, "script style link meta noscript template head title base iframe object embed param"
+        .. All(TagRole.Hidden,
+        "script style link meta noscript template head title base iframe object embed param"
             + " source track area noframes noembed frame frameset colgroup col datalist"),
-        .. All(TagRole.Block, "html body div section article header footer nav aside main hgroup address center"
-            + " details summary dialog fieldset legend figure figcaption form dl tbody thead tfoot tr td th caption"
+        .. All(TagRole.Block, "html body div section article header footer nav aside main hgroup address "
+        + "center"
+            + " details summary dialog fieldset legend figure figcaption form dl tbody thead tfoot tr td th "
+            + "caption"
             + " search optgroup select textarea plaintext video audio canvas map"),
         .. All(TagRole.Heading, "h1 h2 h3 h4 h5 h6"),
         .. All(TagRole.Paragraph, "p"),

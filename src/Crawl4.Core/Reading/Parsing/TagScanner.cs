@@ -2,11 +2,12 @@ using System.Buffers;
 
 namespace Crawl4.Core.Reading.Parsing;
 
-/// <summary>Finds the tags of a page as HTML's tokenizer would: not those in comments, in attributes or in what is
-/// text to the end of its element.</summary>
+/// <summary>Finds the tags of a page as HTML's tokenizer would: not those in comments, in attributes or in
+/// what is text to the end of its element.</summary>
 internal ref struct TagScanner(string html)
 {
-    /// <summary>No element has a longer name, custom ones aside, and those may share their beginnings.</summary>
+    /// <summary>No element has a longer name, custom ones aside, and those may share their
+    /// beginnings.</summary>
     private const int MaxNameLength = 64;
 
     private static readonly SearchValues<char> NameEnd = SearchValues.Create(" \t\n\f\r/>");

@@ -4,7 +4,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Texts;
 
-/// <summary>Reads comma-separated values (RFC 4180; semicolons and tabs too) and writes them as a table.</summary>
+/// <summary>Reads comma-separated values (RFC 4180; semicolons and tabs too) and writes them as a
+/// table.</summary>
 internal static class CsvTable
 {
     /// <summary>A longer table is of more use as the file it was.</summary>

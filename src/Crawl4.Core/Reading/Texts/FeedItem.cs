@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Reading.Texts;
 
-/// <summary>A feed's channel, or an item of it, as its elements say. Text is trimmed; empty where there is none.
-/// </summary>
+/// <summary>A feed's channel, or an item of it, as its elements say. Text is trimmed; empty where there is
+/// none. </summary>
 internal sealed class FeedItem
 {
     public string Title { get; set; } = "";

@@ -2,8 +2,8 @@ using System.Xml;
 
 namespace Crawl4.Core.Reading.Texts;
 
-/// <summary>Parses RSS 0.9x, 1.0 and 2.0 and Atom by local names, which they do not share with anything else that
-/// is read. Entities and external resources are never followed.</summary>
+/// <summary>Parses RSS 0.9x, 1.0 and 2.0 and Atom by local names, which they do not share with anything else
+/// that is read. Entities and external resources are never followed.</summary>
 internal sealed class FeedParser
 {
     /// <summary>Items of a feed. Feeds are windows on what is new; an archive has other ways.</summary>
@@ -144,12 +144,14 @@ internal sealed class FeedParser
         inner.Read();
         var text = inner.ReadInnerXml();
         reader.Skip();
-        return text.Contains('<', StringComparison.Ordinal) && !text.Contains("<![CDATA[", StringComparison.Ordinal)
+        return text.Contains('<', StringComparison.Ordinal) && !text.Contains("<![CDATA[",
+            StringComparison.Ordinal)
             ? text.Trim() : Unescape(text);
     }
 
     private static string Unescape(string xml) => System.Net.WebUtility.HtmlDecode(
-        xml.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal)).Trim();
+        xml.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "",
+            StringComparison.Ordinal)).Trim();
 
     private static string First(string known, string found) => known.Length > 0 ? known : found;
 }

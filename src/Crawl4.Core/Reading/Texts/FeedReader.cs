@@ -39,7 +39,8 @@ internal sealed class FeedReader(
     /// <summary>The feed as HTML, so that one reader makes everything of it.</summary>
     private static string Html(FeedItem channel, IReadOnlyList<FeedItem> items)
     {
-        var html = new StringBuilder("<html><head><title>").Append(Encode(channel.Title)).Append("</title></head>")
+        var html = new StringBuilder("<html><head><title>").Append(Encode(channel.Title)).Append("</title>")
+            .Append("</head>")
             .Append("<body><h1>").Append(Encode(channel.Title)).Append("</h1><div>").Append(channel.Summary)
             .Append("</div>");
         foreach (var item in items)
@@ -47,10 +48,12 @@ internal sealed class FeedReader(
             html.Append("<h2>");
             var title = Encode(item.Title.Length > 0 ? item.Title : item.Link);
             _ = item.Link.Length > 0
-                ? html.Append("<a href=\"").Append(Encode(item.Link)).Append("\">").Append(title).Append("</a>")
+                ? html.Append("<a href=\"").Append(Encode(item.Link)).Append("\">").Append(title)
+                    .Append("</a>")
                 : html.Append(title);
             html.Append("</h2>");
-            var by = string.Join(", ", new[] { item.Date, HtmlSpace.Fold(item.Author) }.Where(part => part.Length > 0));
+            var parts = new[] { item.Date, HtmlSpace.Fold(item.Author) };
+            var by = string.Join(", ", parts.Where(part => part.Length > 0));
             if (by.Length > 0)
             {
                 html.Append("<p>").Append(Encode(by)).Append("</p>");

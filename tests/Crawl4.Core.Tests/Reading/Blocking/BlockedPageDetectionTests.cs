@@ -5,12 +5,12 @@ namespace Crawl4.Core.Tests.Reading.Blocking;
 public class BlockedPageDetectionTests
 {
     [Theory]
-    [InlineData("<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/h/b/x.js'></script>")]
+    [InlineData("<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/h/b'></script>")]
     [InlineData("<script>window._cf_chl_opt={};</script><script src=/cdn-cgi/challenge-platform/a></script>")]
     [InlineData("<TITLE>Access Denied</TITLE><H1>Access Denied</H1>Reference #18.2 "
         + "https://errors.edgesuite.net/18.2")]
     [InlineData("<div id=\"px-captcha\"></div>")]
-    [InlineData("<script>var dd={'rt':'c'}</script><script src=\"https://ct.captcha-delivery.com/c.js\"></script>")]
+    [InlineData("<script>var dd={'rt':'c'}</script><script src=\"https://ct.captcha-delivery.com/\">")]
     [InlineData("<iframe src=\"/_Incapsula_Resource?SWUDNSAI=31\">Request unsuccessful.</iframe>")]
     [InlineData("<script>window.KPSDK={};</script>")]
     [InlineData("<script>window.gokuProps={}</script><script src=x.awswaf.com/challenge.js></script>")]
@@ -31,6 +31,7 @@ public class BlockedPageDetectionTests
     }
 
     [Fact]
-    public void WhyBlocked_ArticleThatShowsAWallsMarkup_IsNone() => Assert.Null(BlockedPageDetection.WhyBlocked(
+    public void WhyBlocked_ArticleThatShowsAWallsMarkup_IsNone() =>
+        Assert.Null(BlockedPageDetection.WhyBlocked(
         200, "<div id=\"px-captcha\"></div><p>" + string.Join(' ', Enumerable.Repeat("word", 1_000))));
 }

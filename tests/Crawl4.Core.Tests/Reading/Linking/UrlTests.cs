@@ -32,7 +32,8 @@ public class UrlTests
     [InlineData("http://h.example/?c=1&c=0&fbclid=1", "http://h.example/?c=1&c=0")]
     [InlineData("http://h.example/p?ref=1", "http://h.example/p")]
     [InlineData("http://U:P@H.example/", "http://U:P@h.example/")]
-    public void Identity_Url_IsNormalised(string url, string expected) => Assert.Equal(expected, UrlIdentity.Of(url));
+    public void Identity_Url_IsNormalised(string url, string expected) =>
+        Assert.Equal(expected, UrlIdentity.Of(url));
 
     [Theory]
     [InlineData("example.com", "example.com")]

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -17,6 +18,8 @@ public class ReadBackTests(ITestOutputHelper output)
     private static readonly MarkdownPipeline Gfm =
         new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().Build();
 
+    private string _url = "";
+
     private static readonly HashSet<string> Hidden = new(
         ["script", "style", "noscript", "template", "iframe", "object", "head"], StringComparer.Ordinal);
 
@@ -32,7 +35,8 @@ public class ReadBackTests(ITestOutputHelper output)
         (markdown, _) => markdown.Descendants<FencedCodeBlock>().Select(block => block.Lines.ToString()),
         page => Elements(page, "pre").Where(pre => !Within(pre, "pre", "h1", "h2", "h3"))
             .Select(pre => TextOf(pre, breaks: "\n"))
-            .Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text.EndsWith('\n') ? text[..^1] : text));
+            .Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text.EndsWith('\n') ? text[..^1]
+            : text));
 
     [RequiresFact(Requirement.SharedData)]
     public void ListItems_EveryPage_ReadBackAsTheDom() => Compare(
@@ -51,7 +55,22 @@ public class ReadBackTests(ITestOutputHelper output)
             .Select(Words),
         text => text.Length > 0);
 
-    /// <summary>Whether every text of the page's tree is in the Markdown as often, and in its order.</summary>
+    [RequiresFact(Requirement.SharedData)]
+    public void Links_EveryPage_ReadBackAsTheDom() => Compare(
+        (markdown, _) => markdown.Descendants<LinkInline>().Where(link => !link.IsImage).Select(
+            link => link.Url!)
+            .Concat(markdown.Descendants<AutolinkInline>().Select(link => link.Url))
+            .Select(Uri.UnescapeDataString),
+        page => Elements(page, "a")
+            .Where(link => link.HasAttribute("href") && !Within(link, "a", "pre"))
+            .Select(link => UrlReference.Resolve(BaseOf(page), link.GetAttribute("href")!))
+            .Where(url => UrlReference.SchemeOf(url) is not ("javascript" or "data" or "vbscript" or ""))
+            .Select(url => Uri.UnescapeDataString(url.Replace("\\", "%5C", StringComparison.Ordinal))));
+
+    private string BaseOf(IDocument page) => BaseUrl.Of(page, _url);
+
+    /// <summary>Whether every text of the page's tree is in the Markdown as often, and in its
+    /// order.</summary>
     private void Compare(
         Func<MarkdownDocument, string, IEnumerable<string>> read,
         Func<IDocument, IEnumerable<string>> expect,
@@ -61,6 +80,7 @@ public class ReadBackTests(ITestOutputHelper output)
         var compared = 0;
         foreach (var page in SharedPages.All)
         {
+            _url = page.Url;
             var raw = SharedPages.Read(page).Markdown.RawMarkdown;
             var found = read(Markdig.Markdown.Parse(raw, Gfm), raw).Where(counts ?? (_ => true)).ToList();
             var expected = expect(PageParser.Parse(page.Html)).Where(counts ?? (_ => true)).ToList();
@@ -88,7 +108,8 @@ public class ReadBackTests(ITestOutputHelper output)
     private static IEnumerable<IElement> Elements(IDocument page, params string[] names) =>
         page.All.Where(element => names.Contains(element.LocalName) && !Within(element, [.. Hidden]));
 
-    private static bool Within(IElement element, params string[] names) => Ancestor(element, names) is not null;
+    private static bool Within(IElement element, params string[] names) =>
+        Ancestor(element, names) is not null;
 
     private static IElement? Ancestor(IElement element, params string[] names)
     {
@@ -116,7 +137,8 @@ public class ReadBackTests(ITestOutputHelper output)
     private static string Words(MarkdownObject block)
     {
         var text = new StringBuilder();
-        foreach (var part in block.Descendants())
+        foreach (var part in block is LeafBlock { Inline: { } line } ? line.Descendants()
+            : block.Descendants())
         {
             _ = part switch
             {
@@ -161,8 +183,10 @@ public class ReadBackTests(ITestOutputHelper output)
             }
             else if (child is IElement element && !Hidden.Contains(element.LocalName))
             {
-                var isBlock = breaks == " " && element.LocalName is "div" or "p" or "ul" or "li" or "td" or "option"
-                    or "button" or "h1" or "h2" or "h3" or "h4" or "figure" or "section" or "dl" or "dt" or "dd"
+                var isBlock = breaks == " " && element.LocalName is "div" or "p" or "ul" or "li" or "td"
+                    or "option"
+                    or "button" or "h1" or "h2" or "h3" or "h4" or "figure" or "section" or "dl" or "dt"
+                    or "dd"
                     or "textarea" or "select" or "blockquote" or "pre" or "table" or "header" or "article";
                 text.Append(isBlock ? " " : "");
                 Append(text, element, breaks);

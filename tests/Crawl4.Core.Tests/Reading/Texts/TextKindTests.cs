@@ -31,11 +31,14 @@ public class TextKindTests
             + "<title>News &amp; more</title><link>http://n.example/</link><description>All</description>"
             + "<item><title>One</title><link>http://n.example/1</link><pubDate>Mon, 01 Jan 2024</pubDate>"
             + "<description><![CDATA[<p>First <b>thing</b></p>]]></description></item>"
-            + "<item><title>Two</title><link>/2</link><description>&lt;i&gt;Second&lt;/i&gt;</description></item>"
+            + "<item><title>Two</title><link>/2</link><description>&lt;i&gt;Second&lt;/i&gt;</description>"
+            + "</item>"
             + "</channel></rss>", ContentKind.Feed);
-        Assert.Equal("# News & more\n\nAll\n\n## [One](http://n.example/1)\n\nMon, 01 Jan 2024\n\nFirst **thing**\n\n"
+        Assert.Equal("# News & more\n\nAll\n\n## [One](http://n.example/1)\n\nMon, 01 "
+            + "Jan 2024\n\nFirst **thing**\n\n"
             + "## [Two](http://n.example/2)\n\n_Second_\n", page.Markdown.RawMarkdown);
-        Assert.Equal(["http://n.example/1", "http://n.example/2"], page.Links.Internal.Select(link => link.Href));
+        Assert.Equal(["http://n.example/1", "http://n.example/2"],
+            page.Links.Internal.Select(link => link.Href));
         Assert.Equal("News & more", page.Metadata["title"]);
         Assert.Equal("All", page.Metadata["description"]);
     }
@@ -43,9 +46,12 @@ public class TextKindTests
     [Fact]
     public void Read_Atom_GivesEntries()
     {
-        var page = Read("<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><author><name>A</name></author>"
-            + "<entry><title>E</title><link rel='self' href='/s'/><link href='/e'/><updated>2024-01-02</updated>"
-            + "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>c</div></content></entry></feed>",
+        var page = Read("<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><author><name>A</name>"
+            + "</author>"
+            + "<entry><title>E</title><link rel='self' href='/s'/><link href='/e'/>"
+            + "<updated>2024-01-02</updated>"
+            + "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>c</div></content></entry>"
+            + "</feed>",
             ContentKind.Feed);
         Assert.Equal("# T\n\n## [E](http://n.example/e)\n\n2024-01-02\n\nc\n", page.Markdown.RawMarkdown);
     }
@@ -53,7 +59,8 @@ public class TextKindTests
     [Fact]
     public void Read_FeedCutOff_KeepsWhatCame()
     {
-        var page = Read("<rss><channel><title>T</title><item><title>One</title></item><item><tit", ContentKind.Feed);
+        var page = Read("<rss><channel><title>T</title><item><title>One</title></item><item><tit",
+            ContentKind.Feed);
         Assert.StartsWith("# T\n\n## One", page.Markdown.RawMarkdown, StringComparison.Ordinal);
     }
 
