@@ -42,8 +42,13 @@ internal static class ChildWriter
         }
 
         var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
-        RunAsync(mode, new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
-        Environment.Exit(0);
+        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead would
+        // keep every other thread from entering this assembly.
+        new Thread(() =>
+        {
+            RunAsync(mode, new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
+            Environment.Exit(0);
+        }).Start();
     }
 
     private static async Task RunAsync(string mode, SqliteCacheStore store)
