@@ -20,17 +20,17 @@ internal sealed class BusyWait(SqliteStoreOptions options)
             }
             catch (SqliteException error) when (StoreFailure.IsBusy(error))
             {
-                var waited = options.TimeProvider.GetElapsedTime(start);
-                if (waited >= options.BusyTimeout)
-                {
-                    throw StoreFailure.BusyTooLong(options.Folder.DatabasePath, waited, error);
-                }
-
                 if (!told)
                 {
                     told = true;
                     options.Events.Write(new Crawl4Event(EventIds.StoreBusy, EventSeverity.Information,
                         $"The cache '{options.Folder.DatabasePath}' is in use by another process; waiting."));
+                }
+
+                var waited = options.TimeProvider.GetElapsedTime(start);
+                if (waited >= options.BusyTimeout)
+                {
+                    throw StoreFailure.BusyTooLong(options.Folder.DatabasePath, waited, error);
                 }
             }
         }

@@ -143,9 +143,10 @@ internal sealed class CacheUpgrade(
                 UpdateRows(writer, [url]);
             }
 
+            var kept = UpgradeRows.OursWithKept(writer, content);
             UpgradeRows.AddColumns(writer, tally.AddedColumns);
             UpgradeRows.MoveLinks(writer);
-            UpgradeRows.FillFromSide(writer, content, files);
+            UpgradeRows.FillFromSide(writer, kept, files);
             folders.Flush(ContentKinds.All);
             return true;
         }, grouped: true, cancellationToken);

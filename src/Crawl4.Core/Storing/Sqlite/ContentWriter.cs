@@ -14,6 +14,10 @@ internal sealed class ContentWriter(ContentFolders folders)
     /// <summary>See <see cref="TemporaryPrefix"/>.</summary>
     public const string TemporarySuffix = ".tmp";
 
+    /// <summary>A name that no other process or machine uses at the same time.</summary>
+    public static string NewTemporaryName() =>
+        TemporaryPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture) + TemporarySuffix;
+
     /// <summary>Writes the file unless it is there and right. A truncated one is replaced.</summary>
     public void Write(ContentKind kind, string name, ReadOnlyMemory<byte> bytes)
     {
@@ -37,8 +41,7 @@ internal sealed class ContentWriter(ContentFolders folders)
 
     private void Replace(ContentKind kind, string path, ReadOnlySpan<byte> bytes)
     {
-        var id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        var temporary = folders.File(kind, TemporaryPrefix + id + TemporarySuffix);
+        var temporary = folders.File(kind, NewTemporaryName());
         try
         {
             using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))

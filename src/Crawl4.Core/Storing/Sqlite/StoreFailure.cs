@@ -11,11 +11,12 @@ internal static class StoreFailure
     public const int Locked = 6;
     public const int ReadOnly = 8;
     public const int CannotOpen = 14;
+    public const int TooBig = 18;
+    public const int Constraint = 19;
 
     private const int Permission = 3;
     private const int Corrupt = 11;
     private const int Full = 13;
-    public const int TooBig = 18;
     private const int NotADatabase = 26;
 
     // errno.h of Linux and macOS, and the Windows codes of the same meaning.

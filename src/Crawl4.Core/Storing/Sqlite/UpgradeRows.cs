@@ -70,16 +70,14 @@ internal static class UpgradeRows
     }
 
     /// <summary>Gives new columns what the side table kept for them, so that Crawl4AI sees it too.</summary>
-    public static void FillFromSide(WriterConnection writer, ContentReader content, ContentWriter files)
+    /// <param name="writer">In a transaction that has added the columns.</param>
+    /// <param name="urls">What <see cref="OursWithKept"/> gave before they were.</param>
+    /// <param name="files">Writes content that only the side table held.</param>
+    public static void FillFromSide(WriterConnection writer, List<string> urls, ContentWriter files)
     {
-        foreach (var url in UrlsWithKept(writer))
+        foreach (var url in urls)
         {
-            var row = Read(writer, url);
-            if (row is null || !row.Identity.IsOurs(writer.Shape, content))
-            {
-                continue;
-            }
-
+            var row = Read(writer, url)!;
             foreach (var column in EntriesTable.KeptColumns)
             {
                 if (row.Kept(column) is { } kept && string.IsNullOrEmpty(row.Column(column)?.Trim('{', '}', '"')))
@@ -94,6 +92,11 @@ internal static class UpgradeRows
             }
         }
     }
+
+    /// <summary>The entries of ours that have values for columns that the table lacks.</summary>
+    public static List<string> OursWithKept(WriterConnection writer, ContentReader content) =>
+        UrlsWithKept(writer).FindAll(url =>
+            Read(writer, url) is { } row && row.Identity.IsOurs(writer.Shape, content));
 
     private static string Stored(StoredRow row, string column, string kept, ContentWriter files)
     {

@@ -52,8 +52,8 @@ internal static class VersionStamp
         }
 
         var path = Path.Combine(folder.Path, FileName);
-        var temporary = path + ContentWriter.TemporarySuffix;
-        using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        var temporary = Path.Combine(folder.Path, ContentWriter.NewTemporaryName());
+        using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             RandomAccess.Write(handle, Encoding.ASCII.GetBytes(version), 0);
             RandomAccess.FlushToDisk(handle);

@@ -177,7 +177,10 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     private static bool IsGroupFailure(Exception error) =>
-        error is SqliteException { SqliteErrorCode: not (StoreFailure.Error or StoreFailure.TooBig) };
+        error is SqliteException
+        {
+            SqliteErrorCode: not (StoreFailure.Error or StoreFailure.TooBig or StoreFailure.Constraint),
+        };
 
     private static bool IsCancelled(WriteJob job)
     {

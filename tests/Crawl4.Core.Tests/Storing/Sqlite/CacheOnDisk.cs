@@ -10,9 +10,20 @@ namespace Crawl4.Core.Tests.Storing.Sqlite;
 /// <summary>A cache folder that a test fills as Crawl4AI would, and looks into without the store's help.</summary>
 internal sealed class CacheOnDisk : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _own;
 
-    public CacheFolder Folder => CacheFolder.Resolve(_folder.Path, _ => null);
+    public CacheOnDisk()
+    {
+        _own = new TemporaryFolder();
+        BasePath = _own.Path;
+    }
+
+    /// <summary>One that belongs to somebody else.</summary>
+    public CacheOnDisk(string basePath) => BasePath = basePath;
+
+    public string BasePath { get; }
+
+    public CacheFolder Folder => CacheFolder.Resolve(BasePath, _ => null);
 
     public string Database => Folder.DatabasePath;
 
@@ -81,7 +92,7 @@ internal sealed class CacheOnDisk : IDisposable
     public Dictionary<string, string> Snapshot() => Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
         .ToDictionary(path => path, path => XxHash64.Hex(File.ReadAllBytes(path)));
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _own?.Dispose();
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, object?[] values)
     {

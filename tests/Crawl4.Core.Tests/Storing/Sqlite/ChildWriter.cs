@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Crawl4.Core.Settings;
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.Sqlite;
+
+namespace Crawl4.Core.Tests.Storing.Sqlite;
+
+/// <summary>This assembly started once more as a process of its own, to be killed. It says on its output what was
+/// acknowledged, line by line.</summary>
+internal static class ChildWriter
+{
+    private const string ModeVariable = "CRAWL4_TEST_CHILD";
+    private const string FolderVariable = "CRAWL4_TEST_CHILD_FOLDER";
+
+    public static CacheEntry Entry(int number) => new()
+    {
+        Url = $"https://example.com/{number % 100}",
+        Html = $"<p>{number}</p>" + new string('h', 30_000),
+        Markdown = $"# {number}",
+        StatusCode = 200 + (number % 100),
+        FitMarkdown = $"fit {number}",
+        Version = number + 1,
+    };
+
+    public static Process Start(string mode, string folder) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildWriter).Assembly.Location])
+    {
+        RedirectStandardOutput = true,
+        Environment = { [ModeVariable] = mode, [FolderVariable] = folder },
+    })!;
+
+#pragma warning disable CA2255 // The assembly is also this program; there is no other way in before the generated Main.
+    [ModuleInitializer]
+    internal static void RunIfChild()
+#pragma warning restore CA2255
+    {
+        var mode = Environment.GetEnvironmentVariable(ModeVariable);
+        if (mode is null)
+        {
+            return;
+        }
+
+        var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
+        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead would
+        // keep every other thread from entering this assembly.
+        new Thread(() =>
+        {
+            RunAsync(mode, new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
+            Environment.Exit(0);
+        }).Start();
+    }
+
+    private static async Task RunAsync(string mode, SqliteCacheStore store)
+    {
+        if (mode == "upgrade")
+        {
+            await Console.Out.WriteLineAsync("started");
+            await store.UpgradeAsync(rehearse: false, CancellationToken.None);
+            await store.DisposeAsync();
+            return;
+        }
+
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (true)
+            {
+                var number = Interlocked.Increment(ref next);
+                var put = await store.PutAsync(Entry(number), CancellationToken.None);
+                lock (store)
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} {put.Outcome}"));
+                }
+            }
+        })));
+    }
+}
