@@ -16,10 +16,9 @@ internal static class ConnectionOpening
         var connection = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
-            // FULL makes a commit in the log durable; in a rollback journal only EXTRA does, which also flushes
-            // the folder that the journal is deleted from.
-            Execute(connection, DatabaseFile.UsesWriteAheadLog(path) || create
-                ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = EXTRA");
+            // FULL would make a commit in the log durable; in a rollback journal only EXTRA does, which also flushes
+            // the folder that the journal is deleted from. With a log both are the same.
+            Execute(connection, "PRAGMA synchronous = EXTRA");
             return connection;
         }
         catch
@@ -32,13 +31,10 @@ internal static class ConnectionOpening
     /// <summary>A connection that reads the live database.</summary>
     /// <remarks>A database with a log needs shared-memory files even to be read. A connection that may write, but
     /// is told not to, takes them away again when it closes; but with a log left behind it would also move the log
-    /// into the database, so that one is opened read-only.</remarks>
-    public static SqliteConnection OpenForReading(string path)
-    {
-        var logged = DatabaseFile.UsesWriteAheadLog(path);
-        var mode = logged && !DatabaseFile.HasLog(path) ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        return OpenProbed(path, mode);
-    }
+    /// into the database, so that one is opened read-only. Whether it is a database with a log must not be found
+    /// out by reading the file (<see cref="DatabaseFile"/>).</remarks>
+    public static SqliteConnection OpenForReading(string path) =>
+        OpenProbed(path, DatabaseFile.HasLog(path) ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite);
 
     /// <summary>Opens a database that a crashed writer left half-committed in a rollback journal: it cannot be
     /// read before that is undone, which SQLite does by itself when it may write.</summary>

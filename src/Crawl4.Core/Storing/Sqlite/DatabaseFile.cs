@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>What can be said of a database file without opening it as a database.</summary>
+/// <remarks>Never by opening it as a file: on Unix, closing any handle of a file gives up every lock that this
+/// process holds on it. Another program that closes the database would then take itself for the last one and delete
+/// the log that we go on writing to (https://www.sqlite.org/howtocorrupt.html, 2.2).</remarks>
 internal static partial class DatabaseFile
 {
-    /// <summary>Where the header says how the file is written; 2 means with a write-ahead log
-    /// (https://www.sqlite.org/fileformat.html, 1.3.2).</summary>
-    private const int WriteVersionOffset = 18;
-
-    private const byte WriteAheadLog = 2;
+    /// <summary>W_OK of unistd.h.</summary>
+    private const int MayWrite = 2;
 
     /// <summary>SQLITE_FCNTL_HAS_MOVED of sqlite3.h.</summary>
     private const int HasMovedOperation = 20;
@@ -37,20 +37,17 @@ internal static partial class DatabaseFile
         }
     }
 
-    public static bool UsesWriteAheadLog(string path)
-    {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete);
-        Span<byte> version = stackalloc byte[1];
-        return RandomAccess.Read(handle, version, WriteVersionOffset) == 1 && version[0] == WriteAheadLog;
-    }
-
     /// <summary>True where a write-ahead log holds something that the database may lack.</summary>
     public static bool HasLog(string path)
     {
         var log = new FileInfo(LogPath(path));
         return log.Exists && log.Length > 0;
     }
+
+    /// <summary>True where the system lets this process write beside the database. Windows is not asked: there the
+    /// answer is false.</summary>
+    public static bool FolderIsWritable(string path) =>
+        !OperatingSystem.IsWindows() && Access(Path.GetDirectoryName(path)!, MayWrite) == 0;
 
     /// <summary>True where the open file is no longer the one at its path: somebody deleted or replaced it, and
     /// what is written to it now would be lost with it.</summary>
@@ -73,6 +70,9 @@ internal static partial class DatabaseFile
             }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int FileControl(nint database, string name, int operation, ref int result);

@@ -99,19 +99,21 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
         {
             return new ReaderConnection(ConnectionOpening.OpenForReading(_path), isLive: true);
         }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
         catch (SqliteException error) when (error.SqliteErrorCode is StoreFailure.CannotOpen or StoreFailure.ReadOnly)
         {
-            return OpenWithoutWriting(error);
+            return DatabaseFile.Exists(_path) ? OpenWithoutWriting(error) : null;
         }
     }
 
     /// <summary>For a folder that cannot be written, or a rollback journal that was left behind.</summary>
     private ReaderConnection OpenWithoutWriting(SqliteException cause)
     {
+        if (cause.SqliteErrorCode == StoreFailure.CannotOpen && DatabaseFile.FolderIsWritable(_path))
+        {
+            // Something else is wrong, such as too many open files. Copying would give up this process's locks.
+            throw StoreFailure.Translate(cause, _path);
+        }
+
         if (DatabaseFile.HasLog(_path))
         {
             return new ReaderConnection(ConnectionOpening.OpenForReading(CurrentCopy()), isLive: false);
@@ -120,11 +122,6 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
         if (File.Exists(_path + "-journal"))
         {
             return new ReaderConnection(ConnectionOpening.OpenForRecovery(_path), isLive: true);
-        }
-
-        if (!DatabaseFile.UsesWriteAheadLog(_path))
-        {
-            throw StoreFailure.Translate(cause, _path);
         }
 
         return new ReaderConnection(ConnectionOpening.OpenImmutable(_path), isLive: false);

@@ -69,11 +69,10 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         try
         {
             ConnectionOpening.Execute(connection, "PRAGMA journal_mode = WAL");
-            ConnectionOpening.Execute(connection, "PRAGMA synchronous = FULL");
         }
         catch (SqliteException error) when (StoreFailure.IsBusy(error))
         {
-            ConnectionOpening.Execute(connection, "PRAGMA synchronous = EXTRA");
+            // A rollback journal serves as well until the next time.
         }
     }
 
