@@ -2,20 +2,22 @@ namespace Crawl4.Core.Reading.Extracting.Catalogue;
 
 /// <summary>The labels of Crawl4AI's RegexExtractionStrategy, in its order. The patterns are as wide as its own, so
 /// that what it found is found; cards, IBANs and IP addresses are checked besides. None can match the empty text, and
-/// each is matched in linear time.</summary>
+/// each takes linear time: what repeats without bound begins where its characters begin, and either ends the match
+/// or is followed by what it cannot hold. (The engine that promises linear time does not always find the first match:
+/// of 456-426614174000 it takes the last ten digits for a phone number.)</summary>
 internal static class LabelCatalogue
 {
     public static readonly LabelPattern[] All =
     [
-        new("email", @"[\w.+-]+@[\w-]+\.[\w.-]+"),
+        new("email", @"(?:\G|(?<![\w.+-]))(?>[\w.+-]+)@(?>[\w-]+)\.[\w.-]+"),
         new("phone_intl", @"\+?\d[\d .()-]{7,}\d"),
         new("phone_us", @"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}"),
         new("url", """https?://[^\s"'<>]+"""),
         new("ipv4", @"\d{1,3}(?:\.\d{1,3}){3}", IpAddresses.Version4),
-        new("ipv6", @"(?:[0-9A-F]{1,4}:|::)[0-9A-F:]{1,37}(?:\d\.\d{1,3}\.\d{1,3}\.\d{1,3})?", IpAddresses.Version6),
+        new("ipv6", @"(?:[0-9A-F]{1,4}:|::)[0-9A-F:]{1,37}(?:\.\d{1,3}){0,3}", IpAddresses.Version6),
         new("uuid", "[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}"),
         new("currency", @"(?:USD|EUR|RM|[$€£])\s?\d+(?:[.,]\d{2})?"),
-        new("percentage", @"\d+(?:\.\d+)?%"),
+        new("percentage", @"(?<!\d)(?>\d+)(?:\.(?>\d+))?%"),
         new("number", @"\b\d{1,3}(?:[,.\s]\d{3})*(?:\.\d+)?\b"),
         new("date_iso", @"\d{4}-\d{2}-\d{2}"),
         new("date_us", @"\d{1,2}/\d{1,2}/\d{2,4}"),

@@ -8,15 +8,16 @@ namespace Crawl4.Core.Reading.Extracting.Catalogue;
 /// <param name="length">How long it is.</param>
 internal delegate int Validity(string text, int start, int length);
 
-/// <summary>A label of the catalogue: a pattern that is matched in linear time, and for some a check of what it
+/// <summary>A label of the catalogue: a pattern that takes linear time, and for some a check of what it
 /// found.</summary>
 internal sealed class LabelPattern(string label, string pattern, Validity? validity = null)
 {
-    /// <summary>Never reached in linear time by any text that fits into memory; a limit all the same.</summary>
+    /// <summary>Of one search. Not reached in linear time by any text that fits into memory; a limit all the
+    /// same.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(1);
 
     private readonly Lazy<Regex> _regex = new(() => new Regex(
-        pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxTime));
+        pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MaxTime));
 
     public string Label => label;
 
