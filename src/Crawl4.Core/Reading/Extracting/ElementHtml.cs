@@ -4,8 +4,8 @@ using Crawl4.Core.Reading.Patterns;
 
 namespace Crawl4.Core.Reading.Extracting;
 
-/// <summary>The markup of an element, itself included, in the form that Crawl4AI's strategies give: every element
-/// closed, and no more escaped than must be. For CSS schemas attributes are sorted, and white space alone is one
+/// <summary>The markup of an element, itself included, in the form that Crawl4AI's strategies give, and no more
+/// escaped than must be. For CSS schemas every element is closed, attributes are sorted, and white space alone is one
 /// character.</summary>
 internal sealed class ElementHtml
 {
@@ -34,7 +34,7 @@ internal sealed class ElementHtml
 
         if (IsVoid(element.LocalName))
         {
-            _html.Append("/>");
+            _html.Append(_isTidy ? "/>" : ">");
             return;
         }
 

@@ -80,6 +80,18 @@ public class SchemaExtractorTests
         Assert.Empty(Values("""{"name":"f","type":"text","selector":"nope"}""", "li", SchemaKind.Css, Shop));
 
     [Fact]
+    public void Extract_FromManyThreads_GivesEachItsOwn()
+    {
+        var field = """{"name":"f","type":"regex","selector":"./b[1]","pattern":"(\\d+)"}""";
+        var extractor = new SchemaExtractor(ExtractionSchema.Parse(Schema(field, "//p")), SchemaKind.XPath);
+        var found = new int[500];
+        Parallel.For(0, found.Length, number => found[number] = int.Parse(
+            extractor.Extract($"<p><b>n {number}</b>", "", CancellationToken.None).Items[0]["f"]!.GetValue<string>(),
+            System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(Enumerable.Range(0, found.Length), found);
+    }
+
+    [Fact]
     public void ToJson_Items_AreInCrawl4AIsForm() => Assert.Equal(
         "[\n    {\n        \"f\": \"é <😀> \\\"&'\"\n    }\n]",
         Extract(Schema("""{"name":"f","type":"text"}""", "p"), SchemaKind.Css, "<p>é &lt;😀> \"&'</p>").ToJson());

@@ -3,8 +3,8 @@ namespace Crawl4.Core.Reading.Extracting.Catalogue;
 /// <summary>The labels of Crawl4AI's RegexExtractionStrategy, in its order. The patterns are as wide as its own, so
 /// that what it found is found; cards, IBANs and IP addresses are checked besides. None can match the empty text, and
 /// each takes linear time: what repeats without bound begins where its characters begin, and either ends the match
-/// or is followed by what it cannot hold. (The engine that promises linear time does not always find the first match:
-/// of 456-426614174000 it takes the last ten digits for a phone number.)</summary>
+/// or is followed by what it cannot hold. (The engine that promises linear time is not used: in long texts it was
+/// seen to pass over the leftmost match.)</summary>
 internal static class LabelCatalogue
 {
     public static readonly LabelPattern[] All =

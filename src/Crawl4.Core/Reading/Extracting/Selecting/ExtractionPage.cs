@@ -73,6 +73,7 @@ internal sealed class ExtractionPage
     {
         _output -= text.Length;
         return _output >= 0 ? text : throw SchemaFailure.At(
-            "items", $"hold more than {MaxGrowth} times the page", "Choose a base selector whose matches are not within each other.");
+            "items", $"hold more than {MaxGrowth} times the page",
+            "Choose a base selector whose matches are not within each other.");
     }
 }
