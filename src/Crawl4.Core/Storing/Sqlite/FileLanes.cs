@@ -43,12 +43,11 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
             work();
             done.SetResult();
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to whoever awaits the work.
         catch (Exception error)
         {
+            // Whatever it is, it belongs to whoever awaits the work.
             done.SetException(error);
         }
-#pragma warning restore CA1031
     }
 
     private void AddLaneIfNeeded()

@@ -45,10 +45,9 @@ internal sealed class FolderFlush(ContentFolders folders) : IAsyncDisposable
                     kind => _lanes.RunAsync(() => DirectorySync.Flush(folders[kind])))).ConfigureAwait(false);
                 round.Done.SetResult();
             }
-#pragma warning disable CA1031 // It belongs to those who wait for this round.
             catch (Exception error)
-#pragma warning restore CA1031
             {
+                // It belongs to those who wait for this round.
                 round.Done.SetException(error);
             }
         }

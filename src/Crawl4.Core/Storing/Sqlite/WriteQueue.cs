@@ -158,10 +158,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             work();
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to whoever awaits the job; the writer goes on.
         catch (Exception error)
-#pragma warning restore CA1031
         {
+            // Whatever it is, it belongs to whoever awaits the job; the writer goes on.
             var failure = Translate(error);
             // What state the connection is in is not worth finding out.
             CloseWriter();
