@@ -4,8 +4,8 @@ using Crawl4.Core.Storing;
 
 namespace Crawl4.Bench.Caching;
 
-/// <summary>Entries of the size that Crawl4AI's own figures were measured with: 52 KB HTML, 40 KB cleaned, 27 KB
-/// Markdown, every one different.</summary>
+/// <summary>Entries of the size that Crawl4AI's own figures were measured with: 52 KB HTML, 40 KB cleaned, 27
+/// KB Markdown, every one different.</summary>
 internal static class BenchmarkEntries
 {
     private const int HtmlBytes = 52_000;

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Bench.Caching;
 
-/// <summary>The same work as anybody would write it first: one statement an entry, one file after the other, with
-/// temporary names and flushes or without.</summary>
+/// <summary>The same work as anybody would write it first: one statement an entry, one file after the other,
+/// with temporary names and flushes or without.</summary>
 internal sealed class PlainLoop(string folder, bool durable)
 {
     private const string Upsert = """

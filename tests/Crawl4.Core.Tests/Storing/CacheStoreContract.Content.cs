@@ -30,8 +30,8 @@ public abstract partial class CacheStoreContract
     [Fact]
     public async Task Put_ContentThatNamesOtherContent_ReadsBackEqual()
     {
-        // The hash of one page as the content of another: a store that keeps content under its hash must not take
-        // the second for a pointer to the first.
+        // The hash of one page as the content of another: a store that keeps content under its hash must not
+        // take the second for a pointer to the first.
         const string Page = "<p>first</p>";
         var name = XxHash64.Hex(Page);
         var first = Entry("https://a.example/") with { Html = Page, CleanedHtml = Page, Markdown = Page };

@@ -2,8 +2,8 @@ using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Tests.Storing;
 
-/// <summary>What every store must do. A store's test class inherits this and says how one is made; a store is done
-/// when all of it passes.</summary>
+/// <summary>What every store must do. A store's test class inherits this and says how one is made; a store is
+/// done when all of it passes.</summary>
 public abstract partial class CacheStoreContract : IAsyncLifetime
 {
     protected const string Url = "https://example.com/a?b=c";

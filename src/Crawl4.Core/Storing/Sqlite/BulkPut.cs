@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Puts many entries: prepared side by side, committed in the order given, so that of two for one URL the
-/// later one counts.</summary>
+/// <summary>Puts many entries: prepared side by side, committed in the order given, so that of two for one
+/// URL the later one counts.</summary>
 internal sealed class BulkPut(
     Func<CacheEntry, CancellationToken, Task<PreparedPut>> prepare,
     Func<PreparedPut, CancellationToken, Task<CachePutResult>> enqueue)

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Backs a database up beside itself with SQLite's own backup, which takes in what is still in the log.
-/// The name is the one that Crawl4AI gives its backups.</summary>
+/// <summary>Backs a database up beside itself with SQLite's own backup, which takes in what is still in the
+/// log. The name is the one that Crawl4AI gives its backups.</summary>
 internal sealed class CacheBackup(SqliteStoreOptions options, BusyWait busy)
 {
     private const string UnfinishedSuffix = ".partial";

@@ -5,10 +5,12 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Opens databases so that reading changes nothing on disk, as far as SQLite allows.</summary>
 internal static class ConnectionOpening
 {
-    /// <summary>SQLite waits so long by itself for a lock; then our own loop looks at deadline and token.</summary>
+    /// <summary>SQLite waits so long by itself for a lock; then our own loop looks at deadline and
+    /// token.</summary>
     private const int LockSliceMs = 250;
 
-    /// <summary>Microsoft.Data.Sqlite's own waiting, in seconds; the least it takes. Ours goes on where it ends.</summary>
+    /// <summary>Microsoft.Data.Sqlite's own waiting, in seconds; the least it takes. Ours goes on where it
+    /// ends.</summary>
     private const int CommandSeconds = 1;
 
     public static SqliteConnection OpenForWriting(string path, bool create)
@@ -16,8 +18,8 @@ internal static class ConnectionOpening
         var connection = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
-            // FULL makes a commit in the log durable; in a rollback journal only EXTRA does, which also flushes
-            // the folder that the journal is deleted from.
+            // FULL makes a commit in the log durable; in a rollback journal only EXTRA does, which also
+            // flushes the folder that the journal is deleted from.
             Execute(connection, DatabaseFile.UsesWriteAheadLog(path) || create
                 ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = EXTRA");
             return connection;
@@ -30,9 +32,9 @@ internal static class ConnectionOpening
     }
 
     /// <summary>A connection that reads the live database.</summary>
-    /// <remarks>A database with a log needs shared-memory files even to be read. A connection that may write, but
-    /// is told not to, takes them away again when it closes; but with a log left behind it would also move the log
-    /// into the database, so that one is opened read-only.</remarks>
+    /// <remarks>A database with a log needs shared-memory files even to be read. A connection that may write,
+    /// but is told not to, takes them away again when it closes; but with a log left behind it would also
+    /// move the log into the database, so that one is opened read-only.</remarks>
     public static SqliteConnection OpenForReading(string path)
     {
         var logged = DatabaseFile.UsesWriteAheadLog(path);
@@ -40,8 +42,8 @@ internal static class ConnectionOpening
         return OpenProbed(path, mode);
     }
 
-    /// <summary>Opens a database that a crashed writer left half-committed in a rollback journal: it cannot be
-    /// read before that is undone, which SQLite does by itself when it may write.</summary>
+    /// <summary>Opens a database that a crashed writer left half-committed in a rollback journal: it cannot
+    /// be read before that is undone, which SQLite does by itself when it may write.</summary>
     public static SqliteConnection OpenForRecovery(string path) => OpenProbed(path, SqliteOpenMode.ReadWrite);
 
     /// <summary>Opens a database that nothing can change, without locks and helper files. Only for where the

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Tells a content file's name from content: 16 lower-case hexadecimal digits, as Crawl4AI writes them.
-/// Nothing else ever becomes part of a path.</summary>
+/// <summary>Tells a content file's name from content: 16 lower-case hexadecimal digits, as Crawl4AI writes
+/// them. Nothing else ever becomes part of a path.</summary>
 internal static class ContentName
 {
     public const int Length = 16;

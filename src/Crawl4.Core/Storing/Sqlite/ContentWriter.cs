@@ -4,8 +4,8 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Writes content files so that a file under its final name is always whole: to a temporary name in the
-/// same folder, flushed, then renamed.</summary>
+/// <summary>Writes content files so that a file under its final name is always whole: to a temporary name in
+/// the same folder, flushed, then renamed.</summary>
 internal sealed class ContentWriter(ContentFolders folders)
 {
     /// <summary>What our unfinished files are called; a killed process may leave one behind.</summary>
@@ -59,8 +59,8 @@ internal sealed class ContentWriter(ContentFolders folders)
         }
     }
 
-    /// <summary>True where the file holds these very bytes. It is flushed then, because whoever wrote it may not
-    /// have done so, and our row is about to promise it.</summary>
+    /// <summary>True where the file holds these very bytes. It is flushed then, because whoever wrote it may
+    /// not have done so, and our row is about to promise it.</summary>
     private static bool IsThere(string path, string name, int length)
     {
         var file = new FileInfo(path);

@@ -17,8 +17,8 @@ internal static partial class DatabaseFile
 
     public static string LogPath(string path) => path + "-wal";
 
-    /// <summary>True where there is a file. A folder in its place, or a file in the folder's, is an error: to take
-    /// it for an empty cache would hide somebody's data.</summary>
+    /// <summary>True where there is a file. A folder in its place, or a file in the folder's, is an error: to
+    /// take it for an empty cache would hide somebody's data.</summary>
     public static bool Exists(string path)
     {
         try
@@ -52,8 +52,8 @@ internal static partial class DatabaseFile
         return log.Exists && log.Length > 0;
     }
 
-    /// <summary>True where the open file is no longer the one at its path: somebody deleted or replaced it, and
-    /// what is written to it now would be lost with it.</summary>
+    /// <summary>True where the open file is no longer the one at its path: somebody deleted or replaced it,
+    /// and what is written to it now would be lost with it.</summary>
     public static bool HasMoved(SqliteConnection connection)
     {
         var moved = 0;

@@ -3,7 +3,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Which value of an entry goes into which column.</summary>
 internal static class EntryColumns
 {
-    /// <summary>The value as the table holds it: content by its file's name where the layout has files.</summary>
+    /// <summary>The value as the table holds it: content by its file's name where the layout has
+    /// files.</summary>
     public static object Value(string column, PreparedPut put)
     {
         var kind = Array.FindIndex(ContentKinds.All, k => ContentKinds.Column(k) == column);

@@ -3,10 +3,12 @@ using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Reads entries: the row from one snapshot of the database, then its content files, off the connection.</summary>
+/// <summary>Reads entries: the row from one snapshot of the database, then its content files, off the
+/// connection.</summary>
 internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool readers, ContentReader content)
 {
-    /// <summary>So many entries are looked up by one statement, and may be held in memory ahead of their reader.</summary>
+    /// <summary>So many entries are looked up by one statement, and may be held in memory ahead of their
+    /// reader.</summary>
     public const int BatchSize = 32;
 
     private readonly EntryAssembly _assembly = new(content);
@@ -65,7 +67,8 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
         }
     }
 
-    /// <summary>The entry may have been replaced, or cleared away with its files, since its row was read.</summary>
+    /// <summary>The entry may have been replaced, or cleared away with its files, since its row was
+    /// read.</summary>
     private CacheEntry? AssembleAgain(StoredRow before, Crawl4Exception damage, CancellationToken cancellationToken)
     {
         var row = ReadRows([before.Url], cancellationToken).GetValueOrDefault(before.Url);

@@ -6,8 +6,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 internal sealed class EntryWriting(ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
 {
     /// <summary>Puts an entry, unless what is there is as new.</summary>
-    /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there stays, as
-    /// it would in every other store that got them in this order.</remarks>
+    /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there
+    /// stays, as it would in every other store that got them in this order.</remarks>
     public CachePutResult Put(WriterConnection writer, PreparedPut put)
     {
         var ready = Ready(writer, put);
@@ -66,8 +66,8 @@ internal sealed class EntryWriting(ContentReader content, ContentWriter files, C
         return (reader.GetInt64(0) != 0, identity);
     }
 
-    /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files cleared
-    /// away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
+    /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files
+    /// cleared away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
     private PreparedPut Ready(WriterConnection writer, PreparedPut put)
     {
         if (put.Layout == writer.Shape.Layout && HasAllFiles(put))

@@ -2,8 +2,8 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>An entry ready to be written: canonical, hashed, and its content files on disk where the layout has
-/// them.</summary>
+/// <summary>An entry ready to be written: canonical, hashed, and its content files on disk where the layout
+/// has them.</summary>
 internal sealed class PreparedPut
 {
     private const string EmptyObject = "{}";
@@ -101,12 +101,13 @@ internal sealed class PreparedPut
         _ => encoded.Markdown,
     };
 
-    /// <summary>The Markdown object is only for content files: the versions that keep content inline know nothing
-    /// of it and would show it as the page's text.</summary>
+    /// <summary>The Markdown object is only for content files: the versions that keep content inline know
+    /// nothing of it and would show it as the page's text.</summary>
     private static bool IsObject(CacheEntry entry, SqliteLayout layout) =>
         layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown);
 
-    /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back as.</summary>
+    /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back
+    /// as.</summary>
     private static CacheEntry Canonical(CacheEntry entry) => entry with
     {
         Media = Or(entry.Media, EmptyObject),

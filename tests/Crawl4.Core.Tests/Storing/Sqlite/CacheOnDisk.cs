@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>A cache folder that a test fills as Crawl4AI would, and looks into without the store's help.</summary>
+/// <summary>A cache folder that a test fills as Crawl4AI would, and looks into without the store's
+/// help.</summary>
 internal sealed class CacheOnDisk : IDisposable
 {
     private readonly TemporaryFolder? _own;

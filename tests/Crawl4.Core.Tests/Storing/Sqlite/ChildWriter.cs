@@ -7,8 +7,8 @@ using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>This assembly started once more as a process of its own, to be killed. It says on its output what was
-/// acknowledged, line by line.</summary>
+/// <summary>This assembly started once more as a process of its own, to be killed. It says on its output what
+/// was acknowledged, line by line.</summary>
 internal static class ChildWriter
 {
     private const string ModeVariable = "CRAWL4_TEST_CHILD";
@@ -42,8 +42,8 @@ internal static class ChildWriter
         }
 
         var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
-        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead would
-        // keep every other thread from entering this assembly.
+        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead
+        // would keep every other thread from entering this assembly.
         new Thread(() =>
         {
             RunAsync(mode, new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>Files that a killed process leaves beside the database, and folders that cannot be written.</summary>
+/// <summary>Files that a killed process leaves beside the database, and folders that cannot be
+/// written.</summary>
 public class LeftBehindTests
 {
     private const string Url = "https://example.com/";

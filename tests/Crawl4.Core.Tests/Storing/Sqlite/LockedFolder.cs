@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>Makes a folder and its files unchangeable for as long as it lives. Permissions do not stop root, the
-/// immutable attribute does; where neither can be had, <see cref="IsLocked"/> says so.</summary>
+/// <summary>Makes a folder and its files unchangeable for as long as it lives. Permissions do not stop root,
+/// the immutable attribute does; where neither can be had, <see cref="IsLocked"/> says so.</summary>
 internal sealed class LockedFolder : IDisposable
 {
     private readonly string _path;

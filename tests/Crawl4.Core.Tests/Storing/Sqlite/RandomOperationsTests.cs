@@ -3,8 +3,8 @@ using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>The store against a dictionary: random operations, also by several instances and after reopening, must
-/// never show a difference.</summary>
+/// <summary>The store against a dictionary: random operations, also by several instances and after reopening,
+/// must never show a difference.</summary>
 public class RandomOperationsTests
 {
     [Theory]
