@@ -12,7 +12,8 @@ internal static class BenchmarkEntries
     private const int CleanedBytes = 40_000;
     private const int MarkdownBytes = 27_000;
     private const string Words =
-        "<p>The quick brown fox jumps over the lazy dog near the riverbank while <a href=\"/x\">seven</a> wizards. ";
+        "<p>The quick brown fox jumps over the lazy dog near the riverbank while <a href=\"/x\">seven</a> "
+        + "wizards. ";
 
     public static CacheEntry[] Make(int count, int round) =>
         [.. Enumerable.Range(0, count).Select(i => One(i, round))];

@@ -49,7 +49,8 @@ internal static class CacheBenchmark
         {
             var folder = NewCache(parent);
             var loop = new PlainLoop(folder.Path, durable);
-            Time(results, durable ? Report.LoopWrite : Report.LoopWriteUnsafe, entries.Length, () => loop.Write(entries));
+            Time(results, durable ? Report.LoopWrite : Report.LoopWriteUnsafe, entries.Length, () =>
+                loop.Write(entries));
             Time(results, Report.LoopRead, entries.Length, () => loop.Read(entries));
         }
 
@@ -81,7 +82,8 @@ internal static class CacheBenchmark
         var next = -1;
         return Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
-            for (var i = Interlocked.Increment(ref next); i < entries.Length; i = Interlocked.Increment(ref next))
+            for (var i = Interlocked.Increment(ref next); i < entries.Length; i =
+                Interlocked.Increment(ref next))
             {
                 await work(entries[i]).ConfigureAwait(false);
             }
@@ -131,7 +133,8 @@ internal static class CacheBenchmark
     /// <summary>Holds the caches of all rounds.</summary>
     private sealed class BenchmarkFolder(string parent) : IDisposable
     {
-        public string Path { get; } = System.IO.Path.Combine(parent, "crawl4-bench-" + Guid.NewGuid().ToString("N"));
+        public string Path { get; } =
+            System.IO.Path.Combine(parent, "crawl4-bench-" + Guid.NewGuid().ToString("N"));
 
         public void Dispose() => Directory.Delete(Path, recursive: true);
     }

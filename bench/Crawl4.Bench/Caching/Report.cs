@@ -20,7 +20,8 @@ internal static class Report
     public static void Print(
         Measured results, int entries, int rounds, int[] callers, (int Writes, int Reads)[] peer)
     {
-        Console.WriteLine($"{entries} entries of 52 + 40 + 27 KB, median of {rounds} rounds, entries a second");
+        Console.WriteLine($"{entries} entries of 52 + 40 + 27 KB, median of {rounds} rounds, entries a "
+            + $"second");
         Console.WriteLine($"{"",-36}{"a second",10}{"CPU us each",13}{"to plain loop",15}{"to Crawl4AI",13}");
         Line(results, LoopWrite, null, 0);
         Line(results, LoopWriteUnsafe, LoopWrite, 0);

@@ -77,8 +77,10 @@ internal sealed class EncodedEntry : IDisposable
 
     private static string[] Texts(CacheEntry e) =>
     [
-        e.Url, e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown,
-        e.FitHtml, e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot, e.ResponseHeaders,
+        e.Url, e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown,
+        e.FitMarkdown,
+        e.FitHtml, e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot,
+        e.ResponseHeaders,
         e.DownloadedFiles, e.ETag, e.LastModified, e.HeadFingerprint, e.RedirectedUrl, e.ErrorMessage,
         e.ReadingFingerprint,
     ];

@@ -51,5 +51,6 @@ internal static class UrlHost
         return at < 0 ? url : string.Concat(url.AsSpan(0, start), url.AsSpan(start + at + 1));
     }
 
-    private static string Normalise(string host) => host.TrimEnd('.').TrimStart('[').TrimEnd(']').ToLowerInvariant();
+    private static string Normalise(string host) =>
+        host.TrimEnd('.').TrimStart('[').TrimEnd(']').ToLowerInvariant();
 }

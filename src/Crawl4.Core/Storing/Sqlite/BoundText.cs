@@ -9,7 +9,8 @@ internal static class BoundText
 {
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
-        "success", "kept_success", "version", CrawledTable.CachedAt, "cached_ticks", "size_bytes", "status_code",
+        "success", "kept_success", "version", CrawledTable.CachedAt, "cached_ticks", "size_bytes",
+        "status_code",
         "markdown_is_object",
     };
 
@@ -20,5 +21,6 @@ internal static class BoundText
 
     /// <summary>The value to bind.</summary>
     public static object Value(object value) =>
-        value is string text && text.Contains('\0', StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(text) : value;
+        value is string text && text.Contains('\0', StringComparison.Ordinal) ? Encoding.UTF8.GetBytes(text)
+            : value;
 }

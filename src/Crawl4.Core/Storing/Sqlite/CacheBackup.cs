@@ -50,7 +50,8 @@ internal sealed class CacheBackup(SqliteStoreOptions options, BusyWait busy)
 
     private string FreePath()
     {
-        var stamp = options.TimeProvider.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = options.TimeProvider.GetLocalNow().ToString(
+            "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         var path = $"{options.Folder.DatabasePath}.backup_{stamp}";
         var free = path;
         for (var i = 1; File.Exists(free) || File.Exists(free + UnfinishedSuffix); i++)

@@ -66,10 +66,12 @@ internal sealed class CacheUpgrade(
         }
     }
 
-    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) => readers.Read([], (reader, _) =>
+    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) =>
+        readers.Read([], (reader, _) =>
     {
         var command = reader.Prepare(
-            "SELECT CAST(url AS BLOB) FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = 'text'"
+            "SELECT CAST(url AS BLOB) FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = "
+            + "'text'"
             + $" ORDER BY url LIMIT {EntryReading.BatchSize}");
         command.Parameters.Clear();
         command.Parameters.AddWithValue("$after", after);

@@ -20,7 +20,8 @@ internal static class ColumnValue
     {
         double number => number,
         long number => number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+        string text when double.TryParse(
+            text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             number,
         _ => null,
     };

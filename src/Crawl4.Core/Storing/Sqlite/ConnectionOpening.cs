@@ -51,7 +51,8 @@ internal static class ConnectionOpening
     public static SqliteConnection OpenImmutable(string path)
     {
         var escaped = string.Join('/', path.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
-        var rooted = escaped.StartsWith('/') ? escaped : "/" + escaped.Replace("%3A", ":", StringComparison.Ordinal);
+        var rooted = escaped.StartsWith('/') ? escaped : "/"
+            + escaped.Replace("%3A", ":", StringComparison.Ordinal);
         return OpenProbed($"file://{rooted}?immutable=1", SqliteOpenMode.ReadOnly);
     }
 

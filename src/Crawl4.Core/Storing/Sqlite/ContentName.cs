@@ -11,7 +11,9 @@ internal static class ContentName
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    public static bool IsName(ReadOnlySpan<char> text) => text.Length == Length && !text.ContainsAnyExcept(Digits);
+    public static bool IsName(ReadOnlySpan<char> text) => text.Length == Length
+        && !text.ContainsAnyExcept(Digits);
 
-    public static ulong Hash(string name) => ulong.Parse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public static ulong Hash(string name) =>
+        ulong.Parse(name, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

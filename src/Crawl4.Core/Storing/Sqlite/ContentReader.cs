@@ -106,7 +106,9 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
 
             buffer = ArrayPool<byte>.Shared.Rent((int)length);
             var count = 0;
-            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, (int)length - count), count) is > 0 and var read)
+            while (count < length
+                && RandomAccess.Read(handle, buffer.AsSpan(count, (int)length - count), count) is > 0
+                and var read)
             {
                 count += read;
             }

@@ -44,7 +44,8 @@ internal sealed class ContentWriter(ContentFolders folders)
         var temporary = folders.File(kind, NewTemporaryName());
         try
         {
-            using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var handle = File.OpenHandle(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 RandomAccess.Write(handle, bytes, 0);
                 RandomAccess.FlushToDisk(handle);
@@ -76,7 +77,8 @@ internal sealed class ContentWriter(ContentFolders folders)
                 OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read,
                 FileShare.ReadWrite | FileShare.Delete);
             var count = 0;
-            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, length - count), count) is > 0 and var read)
+            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, length - count), count)
+                is > 0 and var read)
             {
                 count += read;
             }

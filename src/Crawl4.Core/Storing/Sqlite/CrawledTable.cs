@@ -35,7 +35,8 @@ internal static class CrawledTable
     /// <summary>Every column but the key, in Crawl4AI's order.</summary>
     public static readonly string[] Columns =
     [
-        "html", "cleaned_html", "markdown", "extracted_content", "success", "media", Links, "metadata", "screenshot",
+        "html", "cleaned_html", "markdown", "extracted_content", "success", "media", Links, "metadata",
+        "screenshot",
         FilesMark, "downloaded_files", "etag", "last_modified", "head_fingerprint", CachedAt,
     ];
 

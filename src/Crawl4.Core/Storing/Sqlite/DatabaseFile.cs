@@ -63,7 +63,8 @@ internal static partial class DatabaseFile
         {
             handle.DangerousAddRef(ref held);
             // Not every platform implements it; those do not let an open file be deleted either.
-            return FileControl(handle.DangerousGetHandle(), "main", HasMovedOperation, ref moved) == 0 && moved != 0;
+            return FileControl(handle.DangerousGetHandle(), "main", HasMovedOperation, ref moved) == 0
+                && moved != 0;
         }
         finally
         {
@@ -74,6 +75,7 @@ internal static partial class DatabaseFile
         }
     }
 
-    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling =
+        StringMarshalling.Utf8)]
     private static partial int FileControl(nint database, string name, int operation, ref int result);
 }

@@ -19,14 +19,16 @@ internal static partial class DirectorySync
         var handle = Open(path, ReadOnly);
         if (handle < 0)
         {
-            throw new IOException($"The folder '{path}' cannot be opened to be flushed.", Marshal.GetLastPInvokeError());
+            throw new IOException(
+                $"The folder '{path}' cannot be opened to be flushed.", Marshal.GetLastPInvokeError());
         }
 
         try
         {
             if (Sync(handle) != 0 && !IsUnsupported(Marshal.GetLastPInvokeError()))
             {
-                throw new IOException($"The folder '{path}' cannot be flushed.", Marshal.GetLastPInvokeError());
+                throw new IOException(
+                    $"The folder '{path}' cannot be flushed.", Marshal.GetLastPInvokeError());
             }
         }
         finally
@@ -39,7 +41,8 @@ internal static partial class DirectorySync
     // better.
     private static bool IsUnsupported(int error) => error is 22 or 95 or 45;
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling =
+        StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]

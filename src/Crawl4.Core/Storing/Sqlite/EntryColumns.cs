@@ -32,7 +32,8 @@ internal static class EntryColumns
             "last_modified" => e.LastModified,
             "head_fingerprint" => e.HeadFingerprint,
             CrawledTable.CachedAt => CachedTime.ToSeconds(e.CachedAt),
-            _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column of Crawl4AI's table."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(column), column, "Not a column of Crawl4AI's table."),
         };
     }
 
@@ -47,7 +48,8 @@ internal static class EntryColumns
     /// <summary>In the order of <see cref="EntriesTable.TextColumns"/>.</summary>
     public static string[] Texts(CacheEntry e) =>
     [
-        e.RedirectedUrl, e.ErrorMessage, e.Tables, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown,
+        e.RedirectedUrl, e.ErrorMessage, e.Tables, e.MarkdownWithCitations, e.ReferencesMarkdown,
+        e.FitMarkdown,
         e.FitHtml, e.ReadingFingerprint,
     ];
 }

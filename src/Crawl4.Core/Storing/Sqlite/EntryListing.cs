@@ -54,7 +54,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         var filter = new QueryFilter(query);
         if (query with { Limit = null } == CacheQuery.All)
         {
-            var all = await Task.Run(() => CountAll(cancellationToken), cancellationToken).ConfigureAwait(false);
+            var all = await Task.Run(() => CountAll(cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             return Math.Min(all, query.Limit ?? long.MaxValue);
         }
 
@@ -134,7 +135,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         return sql.Append(" ORDER BY m.url LIMIT ").Append(PageSize).ToString();
     }
 
-    private CacheEntrySummary Summarise(ReaderConnection reader, SqliteDataReader row, TableShape shape, string url)
+    private CacheEntrySummary Summarise(
+        ReaderConnection reader, SqliteDataReader row, TableShape shape, string url)
     {
         var mark = shape.HasEntries ? EntryMark.Read(row, FirstMark) : null;
         var values = new string?[ContentKinds.Count];
@@ -163,7 +165,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         var ours = identity.IsOurs(shape, content);
         return ours
             ? new CacheEntrySummary(url, mark!.Time, mark.SizeBytes, success, mark.StatusCode, mark.Version)
-            : new CacheEntrySummary(url, CachedTime.FromSeconds(time), size, success, null, identity.Version(ours));
+            : new CacheEntrySummary(
+                url, CachedTime.FromSeconds(time), size, success, null, identity.Version(ours));
     }
 
     private long Size(ContentKind kind, string? value, long length)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.Sqlite;
@@ -15,7 +16,7 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
 
     public CacheEntry? Read(string url, CancellationToken cancellationToken)
     {
-        var row = ReadRows([url], cancellationToken).GetValueOrDefault(url);
+        var row = ReadRows([url], cancellationToken).GetValueOrDefault(Key(url));
         return row is null ? null : Assemble(row, cancellationToken);
     }
 
@@ -29,7 +30,7 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             var lookups = new CacheLookup[batch.Length];
             await Task.Run(() => Parallel.For(0, batch.Length,
                 new ParallelOptions { CancellationToken = cancellationToken },
-                i => lookups[i] = LookUp(batch[i], rows.GetValueOrDefault(batch[i]), cancellationToken)),
+                i => lookups[i] = LookUp(batch[i], rows.GetValueOrDefault(Key(batch[i])), cancellationToken)),
                 cancellationToken).ConfigureAwait(false);
             foreach (var lookup in lookups)
             {
@@ -38,6 +39,10 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             }
         }
     }
+
+    /// <summary>The key as the database holds it: UTF-8 has no lone surrogates.</summary>
+    private static string Key(string url) =>
+        url.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(url)) : url;
 
     private CacheLookup LookUp(string url, StoredRow? row, CancellationToken cancellationToken)
     {
@@ -69,7 +74,8 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
 
     /// <summary>The entry may have been replaced, or cleared away with its files, since its row was
     /// read.</summary>
-    private CacheEntry? AssembleAgain(StoredRow before, Crawl4Exception damage, CancellationToken cancellationToken)
+    private CacheEntry? AssembleAgain(
+        StoredRow before, Crawl4Exception damage, CancellationToken cancellationToken)
     {
         var row = ReadRows([before.Url], cancellationToken).GetValueOrDefault(before.Url);
         if (row is null)
@@ -82,7 +88,8 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             return _assembly.Assemble(row);
         }
 
-        options.Events.Write(new Crawl4Event(EventIds.EntryDamaged, EventSeverity.Warning, damage.Error.Message));
+        options.Events.Write(
+            new Crawl4Event(EventIds.EntryDamaged, EventSeverity.Warning, damage.Error.Message));
         throw damage;
     }
 

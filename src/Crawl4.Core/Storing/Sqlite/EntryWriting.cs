@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>Writes and deletes entries inside an open transaction.</summary>
-internal sealed class EntryWriting(ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
+internal sealed class EntryWriting(
+    ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
 {
     /// <summary>Puts an entry, unless what is there is as new.</summary>
     /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there
@@ -62,7 +63,8 @@ internal sealed class EntryWriting(ContentReader content, ContentWriter files, C
         }
 
         var after = 1 + values.Length;
-        var identity = new RowIdentity(values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
+        var identity = new RowIdentity(
+            values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
         return (reader.GetInt64(0) != 0, identity);
     }
 

@@ -19,7 +19,8 @@ internal static class MarkdownColumn
     /// <summary>How Crawl4AI's dumps show a property that hides the field of its name.</summary>
     private const string PropertyQuirk = "<property object";
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>True where Crawl4AI could not read the bare text back.</summary>
     public static bool NeedsObject(string markdown) => markdown.Length == 0 || PythonJson.Accepts(markdown);

@@ -49,7 +49,8 @@ internal sealed class PreparedPut
         var writes = new List<Action>(ContentKinds.Count);
         var canonical = Canonical(entry);
         using var encoded = new EncodedEntry(canonical);
-        await lanes.RunAsync(() => put = Make(canonical, layout, encoded, writer, writes)).ConfigureAwait(false);
+        await lanes.RunAsync(() => put = Make(canonical, layout, encoded, writer, writes))
+            .ConfigureAwait(false);
         await WriteAllAsync(writes, lanes).ConfigureAwait(false);
         return put!;
     }
@@ -73,7 +74,8 @@ internal sealed class PreparedPut
     }
 
     private static PreparedPut Make(
-        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, ContentWriter writer, List<Action> writes)
+        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, ContentWriter writer,
+            List<Action> writes)
     {
         var hashes = new string[ContentKinds.Count];
         foreach (var kind in ContentKinds.All)
@@ -115,7 +117,8 @@ internal sealed class PreparedPut
         Metadata = Or(entry.Metadata, EmptyObject),
         ResponseHeaders = Or(entry.ResponseHeaders, EmptyObject),
         Tables = Or(entry.Tables, EmptyArray),
-        DownloadedFiles = entry.DownloadedFiles == EmptyObject ? EmptyArray : Or(entry.DownloadedFiles, EmptyArray),
+        DownloadedFiles = entry.DownloadedFiles == EmptyObject ? EmptyArray
+            : Or(entry.DownloadedFiles, EmptyArray),
     };
 
     private static string Or(string json, string empty) => json is "" or "\"\"" ? empty : json;

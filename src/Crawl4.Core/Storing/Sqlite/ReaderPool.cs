@@ -103,7 +103,8 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
         {
             return null;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is StoreFailure.CannotOpen or StoreFailure.ReadOnly)
+        catch (SqliteException error) when (
+            error.SqliteErrorCode is StoreFailure.CannotOpen or StoreFailure.ReadOnly)
         {
             return OpenWithoutWriting(error);
         }

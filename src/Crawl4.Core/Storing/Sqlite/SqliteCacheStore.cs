@@ -53,7 +53,8 @@ public sealed class SqliteCacheStore : ICacheStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CacheLookup> GetManyAsync(IEnumerable<string> urls, CancellationToken cancellationToken)
+    public IAsyncEnumerable<CacheLookup> GetManyAsync(
+        IEnumerable<string> urls, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
         return _reading.ReadManyAsync(urls.Select(CheckUrl), cancellationToken);
@@ -87,11 +88,13 @@ public sealed class SqliteCacheStore : ICacheStore
     public Task<bool> DeleteAsync(string url, CancellationToken cancellationToken)
     {
         CheckUrl(url);
-        return WriteAsync(writer => EntryWriting.Delete(writer, url), ifNone: false, grouped: true, cancellationToken);
+        return WriteAsync(writer => EntryWriting.Delete(writer, url), ifNone: false, grouped: true,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CacheEntrySummary> ListAsync(CacheQuery query, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<CacheEntrySummary> ListAsync(
+        CacheQuery query, CancellationToken cancellationToken) =>
         _listing.ListAsync(new QueryFilter(query), query.Limit, cancellationToken);
 
     /// <inheritdoc/>

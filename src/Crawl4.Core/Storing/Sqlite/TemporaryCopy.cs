@@ -49,6 +49,7 @@ internal sealed class TemporaryCopy : IDisposable
     {
         var database = new FileInfo(source);
         var log = new FileInfo(DatabaseFile.LogPath(source));
-        return (database.Length, log.Exists ? log.Length : 0, database.LastWriteTimeUtc, log.LastWriteTimeUtc);
+        return (database.Length, log.Exists ? log.Length : 0, database.LastWriteTimeUtc,
+            log.LastWriteTimeUtc);
     }
 }

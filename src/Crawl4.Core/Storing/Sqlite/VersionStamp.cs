@@ -72,7 +72,8 @@ internal static class VersionStamp
         foreach (var part in version.Split('.'))
         {
             var digits = part.TakeWhile(char.IsAsciiDigit).Count();
-            if (!int.TryParse(part.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (!int.TryParse(part.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number))
             {
                 break;
             }

@@ -44,7 +44,8 @@ internal sealed class CacheOnDisk : IDisposable
         return cache;
     }
 
-    public SqliteCacheStore Open(TimeSpan? busyTimeout = null, TimeProvider? time = null) => new(new SqliteStoreOptions
+    public SqliteCacheStore Open(TimeSpan? busyTimeout = null, TimeProvider? time = null) =>
+        new(new SqliteStoreOptions
     {
         Folder = Folder,
         BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(30),
@@ -80,7 +81,8 @@ internal sealed class CacheOnDisk : IDisposable
     }
 
     /// <summary>Writes a content file as Crawl4AI does, and gives its name.</summary>
-    public string Save(string kindFolder, string text) => SaveBytes(kindFolder, XxHash64.Hex(text), Encoding.UTF8.GetBytes(text));
+    public string Save(string kindFolder, string text) =>
+        SaveBytes(kindFolder, XxHash64.Hex(text), Encoding.UTF8.GetBytes(text));
 
     public string SaveBytes(string kindFolder, string name, byte[] bytes)
     {
@@ -90,7 +92,8 @@ internal sealed class CacheOnDisk : IDisposable
     }
 
     /// <summary>Every file with its content, to see that nothing changed.</summary>
-    public Dictionary<string, string> Snapshot() => Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
+    public Dictionary<string, string> Snapshot() =>
+        Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
         .ToDictionary(path => path, path => XxHash64.Hex(File.ReadAllBytes(path)));
 
     public void Dispose() => _own?.Dispose();

@@ -43,7 +43,8 @@ internal sealed class LockedFolder : IDisposable
         }
         else if (IsLocked && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                _path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -54,7 +55,8 @@ internal sealed class LockedFolder : IDisposable
             return false;
         }
 
-        using var process = Process.Start(new ProcessStartInfo(program, ["-R", attribute, _path]) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, ["-R", attribute, _path]) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
