@@ -5,8 +5,8 @@ namespace Crawl4.Core.Storing;
 /// <summary>The host of a key. Keys are verbatim, so any text may come: what is no URL has no host.</summary>
 internal static class UrlHost
 {
-    /// <summary>The host in lower case, without port, user, brackets or closing dot; internationalised names in
-    /// their ASCII form. Empty where there is none.</summary>
+    /// <summary>The host in lower case, without port, user, brackets or closing dot; internationalised names
+    /// in their ASCII form. Empty where there is none.</summary>
     public static string Of(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? Normalise(parsed.IdnHost) : "";
 
@@ -51,5 +51,6 @@ internal static class UrlHost
         return at < 0 ? url : string.Concat(url.AsSpan(0, start), url.AsSpan(start + at + 1));
     }
 
-    private static string Normalise(string host) => host.TrimEnd('.').TrimStart('[').TrimEnd(']').ToLowerInvariant();
+    private static string Normalise(string host) =>
+        host.TrimEnd('.').TrimStart('[').TrimEnd(']').ToLowerInvariant();
 }
