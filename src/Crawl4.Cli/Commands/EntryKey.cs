@@ -1,4 +1,5 @@
 using Crawl4.Cli.Output;
+using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Commands;
 
@@ -8,7 +9,7 @@ internal static class EntryKey
     /// <summary>The URL verbatim, as Crawl4AI keeps it, and without name and password, as Crawl4 does.</summary>
     public static IReadOnlyList<string> CandidatesOf(string typed)
     {
-        var url = UrlText.Complete(typed);
+        var url = TypedUrl.Complete(typed);
         var bare = ErrorText.WithoutCredentials(url);
         return bare == url ? [url] : [url, bare];
     }
