@@ -19,6 +19,20 @@ public static partial class TypedUrl
             : trimmed;
     }
 
+    /// <summary>The keys that an entry may be kept under: the URL verbatim, as Crawl4AI keeps it, and without name
+    /// and password, as Crawl4 does. The last of them has no secret in it and may be shown.</summary>
+    /// <param name="url">The URL, as <see cref="Complete"/> gives it.</param>
+    public static IReadOnlyList<string> KeysOf(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        // Only what has an authority can have a password before it: not raw:, whose text may well have an '@'.
+        var scheme = FetchUrl.SchemeOf(url);
+        var bare = url.AsSpan(scheme.Length).StartsWith("://", StringComparison.Ordinal)
+            ? FetchUrl.WithoutCredentials(url)
+            : url;
+        return string.Equals(bare, url, StringComparison.Ordinal) ? [url] : [url, bare];
+    }
+
     // A host name, or an IPv6 address in brackets, perhaps a port, then the end or a path. "name:" before anything
     // but a port is a scheme.
     [GeneratedRegex(

@@ -41,6 +41,16 @@ public class TypedUrlTests
         Assert.Equal("https://example.com", TypedUrl.Complete(" https://example.com\r"));
 
     [Fact]
+    public void KeysOf_UrlWithPassword_EndsWithTheOneWithoutIt()
+    {
+        Assert.Equal(["https://example.com/a@b"], TypedUrl.KeysOf("https://example.com/a@b"));
+        Assert.Equal(["raw:<p>a@b</p>"], TypedUrl.KeysOf("raw:<p>a@b</p>"));
+        Assert.Equal(
+            ["https://me:secret@example.com/a", "https://example.com/a"],
+            TypedUrl.KeysOf("https://me:secret@example.com/a"));
+    }
+
+    [Fact]
     public void Complete_TwoSlashes_GetHttps() =>
         Assert.Equal("https://example.com/x", TypedUrl.Complete("//example.com/x"));
 
