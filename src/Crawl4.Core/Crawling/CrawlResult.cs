@@ -71,6 +71,9 @@ public sealed record CrawlResult
 
     /// <summary>How long the crawl took, cache and network together.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The URL: a record would print every field, whole pages of HTML among them.</summary>
+    public override string ToString() => Url;
 }
 
 /// <summary>Where a result came from.</summary>

@@ -11,4 +11,8 @@ namespace Crawl4.Core.Storing;
 /// <param name="Version">The entry's version, the same that reading it gives: where another program wrote it,
 /// the first version of that moment.</param>
 public sealed record CacheEntrySummary(
-    string Url, DateTimeOffset? CachedAt, long SizeBytes, bool Success, int? StatusCode, long Version);
+    string Url, DateTimeOffset? CachedAt, long SizeBytes, bool Success, int? StatusCode, long Version)
+{
+    /// <summary>The URL.</summary>
+    public override string ToString() => Url;
+}

@@ -99,6 +99,25 @@ public abstract partial class CacheStoreContract
         Assert.Equal(expected.Length, await Store.CountAsync(query, None));
     }
 
+    [Theory]
+    [InlineData("https://example.com")]
+    [InlineData("https://user:secret@example.com/")]
+    [InlineData("example.com/news")]
+    [InlineData("example.com:8080")]
+    [InlineData("[::1]:80")]
+    [InlineData("*.example.com")]
+    [InlineData("two words")]
+    [InlineData(" ")]
+    [InlineData(".")]
+    public async Task List_DomainThatIsNoHost_IsRefused(string domain)
+    {
+        await Store.PutAsync(Entry("https://example.com/"), None);
+        var refused = await Assert.ThrowsAsync<Crawl4Exception>(
+            () => ListAsync(new CacheQuery { Domain = domain }));
+        Assert.Equal(Crawl4ErrorCode.OptionInvalid, refused.Code);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task List_ByTime_TreatsNoTimeAsOldest()
     {
