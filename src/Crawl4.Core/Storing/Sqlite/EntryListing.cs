@@ -84,7 +84,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
             while (rows.Read())
             {
                 count++;
-                last = (byte[])rows.GetValue(0);
+                last = TableShape.ReadKey(rows);
                 var url = Encoding.UTF8.GetString(last);
                 if (!filter.HasPrefix(url))
                 {
@@ -104,7 +104,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
     /// <summary>Content longer than a name is not fetched, only measured: SQLite knows the length without it.</summary>
     private static string Select(TableShape shape, QueryFilter filter, bool continued)
     {
-        var sql = new StringBuilder("SELECT CAST(m.url AS BLOB), ")
+        var sql = new StringBuilder("SELECT ").Append(shape.SelectKey("m.url")).Append(", ")
             .Append(shape.Has("success") ? "m.success" : "NULL").Append(", ")
             .Append(shape.Has(CrawledTable.CachedAt) ? "m.cached_at" : "NULL");
         foreach (var column in ContentKinds.All.Select(ContentKinds.Column))
