@@ -72,7 +72,7 @@ internal sealed class CacheUpgrade(
             $"SELECT {shape.SelectKey("url")} FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = 'text'"
             + $" ORDER BY url LIMIT {EntryReading.BatchSize}");
         command.Parameters.Clear();
-        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$after", shape.BindKey(after));
         using var found = command.ExecuteReader();
         var keys = new List<byte[]>();
         while (found.Read())

@@ -75,7 +75,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         {
             var command = reader.Prepare(Select(shape, filter, after is not null));
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$after", after ?? Encoding.UTF8.GetBytes(filter.Prefix));
+            command.Parameters.AddWithValue("$after", shape.BindKey(after ?? Encoding.UTF8.GetBytes(filter.Prefix)));
             command.Parameters.AddWithValue("$like", filter.HostPattern);
             var entries = new List<CacheEntrySummary>();
             byte[]? last = null;

@@ -40,6 +40,10 @@ internal sealed class TableShape
     public static byte[] ReadKey(SqliteDataReader reader) =>
         reader.GetValue(0) is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(reader.GetString(0));
 
+    /// <summary>A key's UTF-8 as it is bound where the statement casts it to text. A cast of bytes in a UTF-16
+    /// database drops the last one of an odd number.</summary>
+    public object BindKey(byte[] key) => _isUtf8 ? key : Encoding.UTF8.GetString(key);
+
     public bool Has(string column) => _columns.Contains(column);
 
     public bool IsComplete => Array.TrueForAll(CrawledTable.Columns, Has);
