@@ -66,20 +66,18 @@ internal sealed class CacheUpgrade(
         }
     }
 
-    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) =>
-        readers.Read([], (reader, _) =>
+    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) => readers.Read([], (reader, shape) =>
     {
         var command = reader.Prepare(
-            "SELECT CAST(url AS BLOB) FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = "
-            + "'text'"
+            $"SELECT {shape.SelectKey("url")} FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = 'text'"
             + $" ORDER BY url LIMIT {EntryReading.BatchSize}");
         command.Parameters.Clear();
-        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$after", shape.BindKey(after));
         using var found = command.ExecuteReader();
         var keys = new List<byte[]>();
         while (found.Read())
         {
-            keys.Add((byte[])found.GetValue(0));
+            keys.Add(TableShape.ReadKey(found));
         }
 
         return keys;

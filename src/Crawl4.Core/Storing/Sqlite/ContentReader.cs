@@ -90,9 +90,12 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         byte[] buffer = [];
         try
         {
-            if ((File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0)
+            var attributes = File.GetAttributes(path);
+            if ((attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0
+                || new FileInfo(path).Length == 0)
             {
-                // A name that leads elsewhere was not written by Crawl4AI or by us.
+                // A name that leads elsewhere was not written by Crawl4AI or by us. Nor was an empty file; and what
+                // looks like one may be a pipe, which would be waited for without end.
                 return true;
             }
 

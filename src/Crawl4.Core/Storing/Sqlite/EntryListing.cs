@@ -77,7 +77,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         {
             var command = reader.Prepare(Select(shape, filter, after is not null));
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$after", after ?? Encoding.UTF8.GetBytes(filter.Prefix));
+            command.Parameters.AddWithValue("$after", shape.BindKey(after ?? Encoding.UTF8.GetBytes(filter.Prefix)));
             command.Parameters.AddWithValue("$like", filter.HostPattern);
             var entries = new List<CacheEntrySummary>();
             byte[]? last = null;
@@ -86,7 +86,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
             while (rows.Read())
             {
                 count++;
-                last = (byte[])rows.GetValue(0);
+                last = TableShape.ReadKey(rows);
                 var url = Encoding.UTF8.GetString(last);
                 if (!filter.HasPrefix(url))
                 {
@@ -107,7 +107,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
     /// it.</summary>
     private static string Select(TableShape shape, QueryFilter filter, bool continued)
     {
-        var sql = new StringBuilder("SELECT CAST(m.url AS BLOB), ")
+        var sql = new StringBuilder("SELECT ").Append(shape.SelectKey("m.url")).Append(", ")
             .Append(shape.Has("success") ? "m.success" : "NULL").Append(", ")
             .Append(shape.Has(CrawledTable.CachedAt) ? "m.cached_at" : "NULL");
         foreach (var column in ContentKinds.All.Select(ContentKinds.Column))

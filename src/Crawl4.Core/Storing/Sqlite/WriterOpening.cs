@@ -23,7 +23,15 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         var writer = new WriterConnection(connection);
         try
         {
-            busy.Run(() => Ready(writer), cancellationToken);
+            var stampable = busy.Run(() => Ready(writer), cancellationToken);
+            busy.Run(() => Commit(writer), cancellationToken);
+            if (stampable)
+            {
+                // Without a stamp, or with an older one, Crawl4AI's next start migrates the database and hashes
+                // what are hashes already. A table without rows needs no migration, so it may be called current.
+                VersionStamp.RaiseTo(options.Folder, VersionStamp.Current);
+            }
+
             ConnectionOpening.Execute(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
             if (isNew)
             {
@@ -41,7 +49,7 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         }
     }
 
-    private bool Ready(WriterConnection writer)
+    private static bool Ready(WriterConnection writer)
     {
         writer.Refresh();
         if (writer.Shape.Layout != SqliteLayout.Inline)
@@ -53,15 +61,13 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         }
 
         writer.Begin();
-        var stampable = writer.Shape.IsComplete && IsEmpty(writer);
-        writer.Commit();
-        if (stampable)
-        {
-            // Without a stamp, or with an older one, Crawl4AI's next start migrates the database and hashes
-            // what are hashes already. A table without rows needs no migration, so it may be called current.
-            VersionStamp.RaiseTo(options.Folder, VersionStamp.Current);
-        }
+        return writer.Shape.IsComplete && IsEmpty(writer);
+    }
 
+    /// <summary>A commit in a rollback journal waits for readers: it is tried again, not its transaction.</summary>
+    private static bool Commit(WriterConnection writer)
+    {
+        writer.Commit();
         return true;
     }
 
