@@ -1,4 +1,5 @@
 using Crawl4.Core.Reading.Cleaning;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Markdown;
 using Crawl4.Core.Reading.Metadata;
@@ -22,12 +23,20 @@ public sealed class PageReader : IPageReader
         var page = ContentSelection.Select(document, baseUrl, options);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();
         cancellationToken.ThrowIfCancellationRequested();
-        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length);
+        var tree = options.ContentFilter is PruningContentFilter ? new CleanedTree() : null;
+        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length, tree);
         cancellationToken.ThrowIfCancellationRequested();
+        var markdown = MarkdownWriter.Write(page, options, html.Length);
+        if (options.ContentFilter is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            markdown = FitContent.Add(markdown, page, tree, options, html.Length);
+        }
+
         return new ReadPage
         {
             CleanedHtml = cleaned,
-            Markdown = MarkdownWriter.Write(page, options, html.Length),
+            Markdown = markdown,
             Links = links,
             Media = media,
             Metadata = MetadataReader.Read(page),

@@ -8,7 +8,7 @@ public sealed record ReadingOptions
 
     /// <summary>Grows whenever the reader derives something else from the same page and options, so that
     /// cached content is made anew.</summary>
-    internal const int ReaderVersion = 1;
+    internal const int ReaderVersion = 2;
 
     /// <summary>Elements with these tag names are left out.</summary>
     /// <value>None.</value>
@@ -29,6 +29,11 @@ public sealed record ReadingOptions
     /// <summary>Images are left out of the media and of the Markdown.</summary>
     /// <value>False.</value>
     public bool ExcludeImages { get; init; }
+
+    /// <summary>What decides which parts of the page are its content, for the fit Markdown and the fit HTML. Null
+    /// makes neither.</summary>
+    /// <value>Null.</value>
+    public ContentFilter? ContentFilter { get; init; }
 
     /// <summary>Sixteen hexadecimal digits that are equal exactly where two sets of options, read by the same
     /// version of the reader, mean the same.</summary>
