@@ -4,6 +4,7 @@ using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Markdown;
 using Crawl4.Core.Reading.Metadata;
 using Crawl4.Core.Reading.Parsing;
+using Crawl4.Core.Reading.Tables;
 using Crawl4.Core.Reading.Texts;
 
 namespace Crawl4.Core.Reading;
@@ -39,6 +40,7 @@ public sealed class PageReader : IPageReader
             Markdown = markdown,
             Links = links,
             Media = media,
+            Tables = new TableReader(page, options).Read(),
             Metadata = MetadataReader.Read(page),
             HeadFingerprint = Reading.HeadFingerprint.Compute(html),
         };
@@ -61,8 +63,8 @@ public sealed class PageReader : IPageReader
                 ?? TextPage.Fenced(content, "xml"),
             ContentKind.Xml => TextPage.Fenced(content, "xml"),
             ContentKind.Json => TextPage.Fenced(content, "json"),
-            ContentKind.Csv => CsvTable.Markdown(content) is { } table
-                ? TextPage.Of(content, table) : TextPage.Fenced(content, "csv"),
+            ContentKind.Csv => CsvTable.Read(content) is { } table
+                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] } : TextPage.Fenced(content, "csv"),
             _ => TextPage.Of(content, content),
         };
     }

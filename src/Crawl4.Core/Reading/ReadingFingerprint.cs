@@ -18,5 +18,6 @@ internal static class ReadingFingerprint
         options.ExcludeExternalLinks,
         options.ExcludeImages,
         options.ContentFilter,
+        options.TableScoreThreshold,
     }));
 }
