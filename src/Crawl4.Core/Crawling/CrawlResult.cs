@@ -27,6 +27,9 @@ public sealed record CrawlResult
     /// <summary>The media.</summary>
     public PageMedia Media { get; init; } = PageMedia.None;
 
+    /// <summary>The data tables.</summary>
+    public IReadOnlyList<PageTable> Tables { get; init; } = [];
+
     /// <summary>The metadata, such as title and description.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
