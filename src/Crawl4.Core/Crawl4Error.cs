@@ -24,6 +24,9 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         or Crawl4ErrorCode.StoreUnavailable
         or Crawl4ErrorCode.StoreBusy;
 
+    /// <summary>The code, the message and the advice.</summary>
+    public override string ToString() => $"{Code}: {Message} {Advice}";
+
     /// <summary>The exception that carries this error.</summary>
     /// <param name="cause">What it was caught from, if anything.</param>
     public Crawl4Exception ToException(Exception? cause = null) => new(this, cause);

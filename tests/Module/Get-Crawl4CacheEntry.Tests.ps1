@@ -14,6 +14,10 @@ AfterAll {
 }
 
 Describe 'Get-Crawl4CacheEntry' {
+    It 'refuses a domain that is a URL' {
+        { Get-Crawl4CacheEntry -Domain 'https://a.example/news' } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+    }
+
     It 'lists entries in the order of their URLs, without content' {
         $entries = Get-Crawl4CacheEntry
         $entries.Count | Should -Be 5

@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 BeforeDiscovery {
     Import-Module ([IO.Path]::GetFullPath("$PSScriptRoot/../../out/module/Crawl4/Crawl4.psd1"))
-    $names = (Get-Command -Module Crawl4).Name
+    $names = (Get-Command -Module Crawl4 -CommandType Cmdlet).Name
 }
 
 BeforeAll {

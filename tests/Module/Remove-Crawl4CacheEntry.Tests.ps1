@@ -20,6 +20,17 @@ Describe 'Remove-Crawl4CacheEntry' {
         Remove-Item -LiteralPath $work -Recurse -Force
     }
 
+    It 'finds by a URL with a password what is kept without it' {
+        $plain = "$($site.Url)/page/with-password"
+        $secret = $plain -replace '//', '//me:secret@'
+        $null = Invoke-Crawl4 $secret
+        (Get-Crawl4CacheEntry -Url $secret).Url | Should -Be $plain
+        (Remove-Crawl4CacheEntry $secret -PassThru -Confirm:$false).Url | Should -Be $plain
+        Remove-Crawl4CacheEntry $secret -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'Crawl4.EntryMissing,*'
+        "$($failed[0] | Format-List * -Force | Out-String)$($failed[0].TargetObject)" | Should -Not -Match 'secret'
+    }
+
     It 'removes what is named and outputs nothing' {
         Remove-Crawl4CacheEntry "$($site.Url)/page/1" -Confirm:$false | Should -BeNullOrEmpty
         (Get-Crawl4CacheEntry).Url | Should -Be (2..4 | ForEach-Object { "$($site.Url)/page/$_" })

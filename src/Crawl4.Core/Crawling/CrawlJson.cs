@@ -78,6 +78,8 @@ public static class CrawlJson
         writer.WriteString("extracted_content", result.ExtractedContent);
         writer.WritePropertyName("metadata");
         ResultJson.WriteObject(writer, result.Metadata);
+        writer.WritePropertyName("tables");
+        ResultJson.WriteTables(writer, result.Tables);
         writer.WriteString("error_message", result.ErrorMessage);
         writer.WriteString("error_code", result.Error?.Code.ToString());
         writer.WriteString("session_id", result.SessionId);

@@ -1,8 +1,10 @@
 using Crawl4.Core.Reading.Cleaning;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Markdown;
 using Crawl4.Core.Reading.Metadata;
 using Crawl4.Core.Reading.Parsing;
+using Crawl4.Core.Reading.Tables;
 using Crawl4.Core.Reading.Texts;
 
 namespace Crawl4.Core.Reading;
@@ -22,14 +24,23 @@ public sealed class PageReader : IPageReader
         var page = ContentSelection.Select(document, baseUrl, options);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();
         cancellationToken.ThrowIfCancellationRequested();
-        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length);
+        var tree = options.ContentFilter is PruningContentFilter ? new CleanedTree() : null;
+        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length, tree);
         cancellationToken.ThrowIfCancellationRequested();
+        var markdown = MarkdownWriter.Write(page, options, html.Length);
+        if (options.ContentFilter is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            markdown = FitContent.Add(markdown, page, tree, options, html.Length);
+        }
+
         return new ReadPage
         {
             CleanedHtml = cleaned,
-            Markdown = MarkdownWriter.Write(page, options, html.Length),
+            Markdown = markdown,
             Links = links,
             Media = media,
+            Tables = new TableReader(page, options).Read(),
             Metadata = MetadataReader.Read(page),
             HeadFingerprint = Reading.HeadFingerprint.Compute(html),
         };
@@ -52,8 +63,8 @@ public sealed class PageReader : IPageReader
                 ?? TextPage.Fenced(content, "xml"),
             ContentKind.Xml => TextPage.Fenced(content, "xml"),
             ContentKind.Json => TextPage.Fenced(content, "json"),
-            ContentKind.Csv => CsvTable.Markdown(content) is { } table
-                ? TextPage.Of(content, table) : TextPage.Fenced(content, "csv"),
+            ContentKind.Csv => CsvTable.Read(content) is { } table
+                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] } : TextPage.Fenced(content, "csv"),
             _ => TextPage.Of(content, content),
         };
     }

@@ -9,7 +9,7 @@ internal static class ReadingFingerprint
 {
     /// <summary>The fingerprint, 16 hexadecimal digits. Lists whose order means nothing are sorted
     /// first.</summary>
-    public static string Compute(ReadingOptions options) => XxHash64.Hex(JsonSerializer.Serialize(new object[]
+    public static string Compute(ReadingOptions options) => XxHash64.Hex(JsonSerializer.Serialize(new object?[]
     {
         ReadingOptions.ReaderVersion.ToString(CultureInfo.InvariantCulture),
         options.ExcludedTags.Select(tag => tag.ToLowerInvariant()).Order(StringComparer.Ordinal).ToArray(),
@@ -17,5 +17,7 @@ internal static class ReadingFingerprint
         options.ExcludedSelector,
         options.ExcludeExternalLinks,
         options.ExcludeImages,
+        options.ContentFilter,
+        options.TableScoreThreshold,
     }));
 }

@@ -8,7 +8,7 @@ public sealed record ReadingOptions
 
     /// <summary>Grows whenever the reader derives something else from the same page and options, so that
     /// cached content is made anew.</summary>
-    internal const int ReaderVersion = 1;
+    internal const int ReaderVersion = 2;
 
     /// <summary>Elements with these tag names are left out.</summary>
     /// <value>None.</value>
@@ -29,6 +29,18 @@ public sealed record ReadingOptions
     /// <summary>Images are left out of the media and of the Markdown.</summary>
     /// <value>False.</value>
     public bool ExcludeImages { get; init; }
+
+    /// <summary>What decides which parts of the page are its content, for the fit Markdown and the fit HTML. Null
+    /// makes neither.</summary>
+    /// <value>Null.</value>
+    public ContentFilter? ContentFilter { get; init; }
+
+    /// <summary>Tables with fewer points than this lay the page out and are no data: Crawl4AI's points for a head
+    /// (2), a body (1), header cells (2 and 1), rows of one width (2), at least two rows and columns (2), a
+    /// caption (2), a summary (1), long texts (2 or 3), data attributes (0.5 each), less 3 each for a table within
+    /// and for the role of presentation.</summary>
+    /// <value>7.</value>
+    public double TableScoreThreshold { get; init; } = 7;
 
     /// <summary>Sixteen hexadecimal digits that are equal exactly where two sets of options, read by the same
     /// version of the reader, mean the same.</summary>

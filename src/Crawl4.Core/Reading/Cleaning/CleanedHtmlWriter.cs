@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 
@@ -32,18 +33,27 @@ internal sealed class CleanedHtmlWriter
     private readonly List<IElement> _waiting = [];
     private readonly PageContent _page;
     private readonly bool _withoutImages;
+    private readonly CleanedTree? _tree;
     private int _preDepth;
 
-    private CleanedHtmlWriter(PageContent page, ReadingOptions options, int expectedLength)
+    private CleanedHtmlWriter(
+        PageContent page, ReadingOptions options, int expectedLength, CleanedTree? tree)
     {
         _page = page;
+        _tree = tree;
         _withoutImages = options.ExcludeImages;
         _html = new StringBuilder(expectedLength);
     }
 
-    public static string Write(PageContent page, ReadingOptions options, int sourceLength)
+    /// <summary>Writes a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="sourceLength">The length of its HTML.</param>
+    /// <param name="tree">Where what is written is measured, for who has use for it.</param>
+    public static string Write(
+        PageContent page, ReadingOptions options, int sourceLength, CleanedTree? tree = null)
     {
-        var writer = new CleanedHtmlWriter(page, options, (sourceLength / 2) + 64);
+        var writer = new CleanedHtmlWriter(page, options, (sourceLength / 2) + 64, tree);
         foreach (var root in page.Roots)
         {
             writer.Node(root);
@@ -66,7 +76,7 @@ internal sealed class CleanedHtmlWriter
     {
         switch (node)
         {
-            case IText text:
+            case IText text when !_page.IsExcluded(text):
                 Text(text.Data);
                 break;
             case IElement element:
@@ -97,6 +107,7 @@ internal sealed class CleanedHtmlWriter
         {
             OpenWaiting();
             StartTag(element);
+            _tree?.Close(_html.Length, _html.Length);
             return;
         }
 
@@ -116,7 +127,9 @@ internal sealed class CleanedHtmlWriter
         }
         else
         {
+            var end = _html.Length;
             _html.Append("</").Append(name).Append('>');
+            _tree?.Close(end, _html.Length);
         }
     }
 
@@ -144,6 +157,7 @@ internal sealed class CleanedHtmlWriter
         if (_preDepth > 0)
         {
             OpenWaiting();
+            _tree?.Text(data);
             Escape(data);
             return;
         }
@@ -155,6 +169,7 @@ internal sealed class CleanedHtmlWriter
         }
 
         OpenWaiting();
+        _tree?.Text(data);
         var rest = data.AsSpan();
         while (!rest.IsEmpty)
         {
@@ -194,6 +209,7 @@ internal sealed class CleanedHtmlWriter
 
     private void StartTag(IElement element)
     {
+        var start = _html.Length;
         _html.Append('<').Append(element.LocalName);
         if (element.Attributes.Length > 0)
         {
@@ -209,6 +225,7 @@ internal sealed class CleanedHtmlWriter
         }
 
         _html.Append('>');
+        _tree?.Open(element, start, _html.Length);
     }
 
     private string? Kept(string name, string value)

@@ -1,5 +1,6 @@
 using AngleSharp.Css.Parser;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 
@@ -16,6 +17,7 @@ internal static class ContentSelection
     {
         Validate(options.CssSelector, nameof(ReadingOptions.CssSelector));
         Validate(options.ExcludedSelector, nameof(ReadingOptions.ExcludedSelector));
+        FitContent.Validate(options.ContentFilter);
     }
 
     public static PageContent Select(IDocument document, string pageUrl, ReadingOptions options)

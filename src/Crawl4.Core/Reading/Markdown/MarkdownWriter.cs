@@ -66,7 +66,7 @@ internal sealed class MarkdownWriter
     {
         switch (node)
         {
-            case IText text:
+            case IText text when !_page.IsExcluded(text):
                 _run.Text(text.Data, _inCode);
                 break;
             case IElement element when !_page.IsExcluded(element):

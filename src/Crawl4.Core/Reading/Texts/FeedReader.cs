@@ -23,6 +23,7 @@ internal sealed class FeedReader(
         {
             ExcludeExternalLinks = options.ExcludeExternalLinks,
             ExcludeImages = options.ExcludeImages,
+            ContentFilter = options.ContentFilter,
         }, cancellationToken);
         var metadata = TextPage.NoMetadata();
         metadata["title"] = NullIfEmpty(HtmlSpace.Fold(channel.Title));

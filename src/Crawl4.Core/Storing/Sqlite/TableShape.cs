@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>What tables and columns a database has, and so how content is kept in it. Columns are known by name:
-/// their order differs with the history of the database.</summary>
+/// <summary>What tables and columns a database has, and so how content is kept in it. Columns are known by
+/// name: their order differs with the history of the database.</summary>
 internal sealed class TableShape
 {
     /// <summary>A database that is not there yet.</summary>

@@ -6,8 +6,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Opens the database for writing, and makes a new one where there is none.</summary>
 internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
 {
-    /// <summary>How many pages the log may reach before it is moved into the database: 16 MiB. SQLite's own 4 MiB
-    /// would interrupt a bulk write every few dozen entries.</summary>
+    /// <summary>How many pages the log may reach before it is moved into the database: 16 MiB. SQLite's own 4
+    /// MiB would interrupt a bulk write every few dozen entries.</summary>
     private const int CheckpointPages = 4096;
 
     public WriterConnection Open(CancellationToken cancellationToken)
@@ -54,8 +54,9 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         writer.Refresh();
         if (writer.Shape.Layout != SqliteLayout.Inline)
         {
-            // Crawl4AI sets this on every connection it opens since it has content files. Older ones never did, and
-            // their databases stay as they are. Where somebody holds the database it is not changed this time.
+            // Crawl4AI sets this on every connection it opens since it has content files. Older ones never
+            // did, and their databases stay as they are. Where somebody holds the database it is not changed
+            // this time.
             UseWriteAheadLog(writer.Connection);
         }
 

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+
+namespace Crawl4.Core.Reading.Chunking;
+
+/// <summary>A text as runs of equally many words, each word a number. Runs of one length can be compared, sentences
+/// cannot.</summary>
+internal static class PseudoSentences
+{
+    /// <summary>Words in a run: Hearst's w.</summary>
+    public const int Length = 20;
+
+    /// <summary>Words that say nothing of the subject.</summary>
+    private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
+        """
+        i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
+        it its itself they them their theirs themselves what which who whom this that these those am is are was were be
+        been being have has had having do does did doing a an the and but if or because as until while of at by for
+        with about against between into through during before after above below to from up down in out on off over
+        under again further then once here there when where why how all any both each few more most other some such
+        no nor not only own same so than too very s t can will just don should now d ll m o re ve y ain aren couldn
+        didn doesn hadn hasn haven isn ma mightn mustn needn shan shouldn wasn weren won wouldn
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal);
+
+    /// <summary>The runs, each with the numbers of its words that say something. Only a to z count; other characters,
+    /// hyphens and apostrophes apart, are as if they were not there.</summary>
+    public static List<int[]> Of(string text)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var runs = new List<int[]>();
+        var run = new List<int>();
+        var count = 0;
+        foreach (var word in Words(text))
+        {
+            if (!Empty.Contains(word))
+            {
+                if (!numbers.TryGetValue(word, out var number))
+                {
+                    numbers[word] = number = numbers.Count;
+                }
+
+                run.Add(number);
+            }
+
+            if (++count % Length == 0)
+            {
+                runs.Add([.. run]);
+                run.Clear();
+            }
+        }
+
+        if (count % Length != 0)
+        {
+            runs.Add([.. run]);
+        }
+
+        return runs;
+    }
+
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = new System.Text.StringBuilder();
+        foreach (var c in text)
+        {
+            var lower = char.ToLowerInvariant(c);
+            if (lower is >= 'a' and <= 'z')
+            {
+                word.Append(lower);
+            }
+            else if (lower is '-' or '\'' or ' ' or '\n' or '\t' && word.Length > 0)
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+}

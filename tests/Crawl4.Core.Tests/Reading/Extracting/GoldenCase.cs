@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crawl4.Core.Reading.Extracting;
+
+namespace Crawl4.Core.Tests.Reading.Extracting;
+
+/// <summary>A schema that Crawl4AI was run with on a page, and what it gave.</summary>
+internal sealed record GoldenCase(string Strategy, string Schema, string SchemaName, string Source, string Html, JsonArray? Expected)
+{
+    public SchemaKind Kind => Strategy switch
+    {
+        "JsonCssExtractionStrategy" => SchemaKind.Css,
+        "JsonLxmlExtractionStrategy" => SchemaKind.Lxml,
+        "JsonXPathExtractionStrategy" => SchemaKind.XPath,
+        _ => throw new InvalidOperationException($"no extractor for {Strategy}"),
+    };
+
+    public static List<GoldenCase> ReadSchemas()
+    {
+        var rows = SharedGolden.Read("golden-extract", "extract.json.gz").EnumerateArray().ToList();
+        var pages = SharedPages.All.ToDictionary(page => page.Path, page => page.Html);
+        foreach (var row in rows.Where(row => row.TryGetProperty("content", out _) && row.GetProperty("input").ValueEquals("html")))
+        {
+            pages[row.GetProperty("source").GetString()!] = row.GetProperty("content").GetString()!;
+        }
+
+        return
+        [
+            .. rows
+                .Where(row => row.TryGetProperty("schema", out _))
+                .Select(row => Read(row, pages)),
+        ];
+    }
+
+    private static GoldenCase Read(JsonElement row, Dictionary<string, string> pages)
+    {
+        var source = row.GetProperty("source").GetString()!;
+        var schema = row.GetProperty("schema");
+        return new GoldenCase(
+            row.GetProperty("strategy").GetString()!,
+            schema.GetRawText(),
+            schema.GetProperty("name").GetString()!,
+            source.Length > 40 ? source[..6] : source,
+            source.StartsWith("inline:", StringComparison.Ordinal) ? source["inline:".Length..] : pages.GetValueOrDefault(source) ?? "?",
+            row.TryGetProperty("result", out var result) ? JsonNode.Parse(result.GetRawText())!.AsArray() : null);
+    }
+}
