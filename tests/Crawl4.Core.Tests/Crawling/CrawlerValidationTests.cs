@@ -74,7 +74,7 @@ public class CrawlerValidationTests
     [Theory]
     [InlineData(Crawl4ErrorCode.PageTimeout, null)]
     [InlineData(Crawl4ErrorCode.PageUnreachable, null)]
-    [InlineData(Crawl4ErrorCode.PageFailed, 503)]
+    [InlineData(Crawl4ErrorCode.PageUnavailable, 503)]
     public async Task ServerThatCannotBeAsked_LeavesTheEntryStanding(Crawl4ErrorCode code, int? status)
     {
         _fixture.Fetcher.Html(Url, PageHtml("One"), "\"v1\"");

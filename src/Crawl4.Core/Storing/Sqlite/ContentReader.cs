@@ -122,6 +122,11 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         {
             return false;
         }
+        catch (UnauthorizedAccessException)
+        {
+            // One file that may not be read is one entry that cannot be given, not a store that cannot be used.
+            return true;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

@@ -25,6 +25,16 @@ internal static class MarkdownColumn
     /// <summary>True where Crawl4AI could not read the bare text back.</summary>
     public static bool NeedsObject(string markdown) => markdown.Length == 0 || PythonJson.Accepts(markdown);
 
+    /// <summary>Raw Markdown in the form that Crawl4AI reads back: bare where it can be.</summary>
+    public static string AsCrawl4AiReads(string url, string markdown)
+    {
+        var entry = new CacheEntry { Url = url };
+        var isObject = !string.Equals(Apply(entry, markdown).Markdown, markdown, StringComparison.Ordinal);
+        return isObject || !NeedsObject(markdown)
+            ? markdown
+            : Encoding.UTF8.GetString(WriteObject(entry with { Markdown = markdown }).Span);
+    }
+
     /// <summary>The object, as UTF-8.</summary>
     public static ReadOnlyMemory<byte> WriteObject(CacheEntry entry)
     {

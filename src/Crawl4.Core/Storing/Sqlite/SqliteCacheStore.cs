@@ -248,13 +248,18 @@ public sealed class SqliteCacheStore : ICacheStore
     {
         ArgumentNullException.ThrowIfNull(entry);
         CheckUrl(entry.Url);
+        if (entry.Url.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A URL cannot hold a NUL character.", nameof(entry));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(entry.Version, nameof(entry));
     }
 
+    /// <summary>Keys that other programs wrote are looked up and deleted whatever is in them.</summary>
     private static string CheckUrl(string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
-        return !url.Contains('\0', StringComparison.Ordinal)
-            ? url : throw new ArgumentException("A URL cannot hold a NUL character.", nameof(url));
+        return url;
     }
 }

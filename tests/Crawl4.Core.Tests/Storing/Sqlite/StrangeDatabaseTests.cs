@@ -37,6 +37,43 @@ public class StrangeDatabaseTests
     }
 
     [Fact]
+    public async Task Url_WithNulThatAnotherProgramWrote_IsReadAndDeletedLikeAnyOther()
+    {
+        using var cache = new CacheOnDisk();
+        cache.Create(OldTables.Version02);
+        cache.Execute("INSERT INTO crawled_data (url, html, success) VALUES ('https://e/' || char(0) || 'x', 'odd', 1)");
+        cache.Execute("INSERT INTO crawled_data (url, html, success) VALUES ('https://e/z', 'plain', 1)");
+        await using var store = cache.Open();
+        var read = new List<string?>();
+        await foreach (var lookup in store.GetManyAsync(await Listed(store), default))
+        {
+            read.Add(lookup.Entry?.Html);
+        }
+
+        Assert.Equal(["odd", "plain"], read);
+        Assert.True(await store.DeleteAsync("https://e/\0x", default));
+        Assert.Equal(["https://e/z"], await Listed(store));
+    }
+
+    [Theory]
+    [InlineData("123")]
+    [InlineData("[\"x\"]")]
+    [InlineData("{\"a\": 1}")]
+    public async Task Upgrade_InlineMarkdownThatIsJson_IsWrittenSoThatCrawl4AiReadsItBack(string markdown)
+    {
+        using var cache = new CacheOnDisk();
+        cache.Create(OldTables.Version02);
+        cache.Execute($"INSERT INTO crawled_data (url, html, markdown, success) VALUES ('https://e/', 'h', '{markdown}', 1)");
+        await using var store = cache.Open();
+        await store.UpgradeAsync(rehearse: false, default);
+        Assert.Equal(markdown, (await store.GetAsync("https://e/", default))!.Markdown);
+        var file = Directory.GetFiles(Path.Combine(cache.Folder.Path, "markdown_content")).Single();
+        using var form = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.Equal(markdown, form.RootElement.GetProperty("raw_markdown").GetString());
+        Assert.True((await store.UpgradeAsync(rehearse: false, default)).UpToDate);
+    }
+
+    [Fact]
     public async Task Get_PipeInAFilesPlace_IsDamageAndDoesNotWait()
     {
         if (OperatingSystem.IsWindows())
