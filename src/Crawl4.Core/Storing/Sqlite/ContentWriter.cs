@@ -31,9 +31,10 @@ internal sealed class ContentWriter(ContentFolders folders)
         {
             Replace(kind, path, bytes.Span);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Somebody removed the folders since they were made.
+            // The folders are not there yet, or somebody removed them. Where another thread makes them at this very
+            // moment, the runtime finds the folder when it looks why the file could not be made, and blames the file.
             folders.Create();
             Replace(kind, path, bytes.Span);
         }
