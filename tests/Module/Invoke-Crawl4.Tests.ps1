@@ -1,14 +1,14 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
-    $work = New-TestFolder
+    $script:site = Open-TestSite
+    $work = Get-TestFolder
     $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
 }
 
 AfterAll {
     $PSDefaultParameterValues.Remove('*-Crawl4*:BaseDirectory')
-    Stop-TestSite $site
+    Close-TestSite $site
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
@@ -81,7 +81,7 @@ Describe 'Invoke-Crawl4' {
     }
 
     It 'sends headers, agent and a credential' {
-        $credential = [pscredential]::new('me', (ConvertTo-SecureString 'secret' -AsPlainText -Force))
+        $credential = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'secret').SecurePassword)
         $result = Invoke-Crawl4 "$($site.Url)/headers" -CacheMode Bypass -UserAgent 'Mine/1' -Credential $credential `
             -Header @{ 'X-One' = 1; 'X-Many' = 'a', 'b' }
         $result.Html | Should -Match 'X-One=1<'
@@ -106,7 +106,7 @@ Describe 'Invoke-Crawl4' {
     }
 
     It 'does not touch the cache with -CacheMode Disabled' {
-        $empty = New-TestFolder
+        $empty = Get-TestFolder
         $null = Invoke-Crawl4 "$($site.Url)/page/disabled" -CacheMode Disabled -BaseDirectory $empty
         Get-ChildItem -LiteralPath $empty -Force | Should -BeNullOrEmpty
         Remove-Item -LiteralPath $empty -Recurse -Force

@@ -1,16 +1,16 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
+    $script:site = Open-TestSite
 }
 
 AfterAll {
-    Stop-TestSite $site
+    Close-TestSite $site
 }
 
 Describe 'Remove-Crawl4CacheEntry' {
     BeforeEach {
-        $work = New-TestFolder
+        $work = Get-TestFolder
         $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
         $null = 1..4 | ForEach-Object { "$($site.Url)/page/$_" } | Invoke-Crawl4
     }
