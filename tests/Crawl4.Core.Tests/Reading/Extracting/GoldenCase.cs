@@ -4,8 +4,10 @@ using Crawl4.Core.Reading.Extracting;
 
 namespace Crawl4.Core.Tests.Reading.Extracting;
 
-/// <summary>A schema that Crawl4AI was run with on a page, and what it gave.</summary>
-internal sealed record GoldenCase(string Strategy, string Schema, string SchemaName, string Source, string Html, JsonArray? Expected)
+/// <summary>A schema that Crawl4AI was run with on a page, and what it gave. The page is null where it is not among
+/// those beside the repository, the result where Crawl4AI failed.</summary>
+internal sealed record GoldenCase(
+    string Strategy, string Schema, string SchemaName, string Source, string? Html, JsonArray? Expected)
 {
     public SchemaKind Kind => Strategy switch
     {
@@ -19,7 +21,8 @@ internal sealed record GoldenCase(string Strategy, string Schema, string SchemaN
     {
         var rows = SharedGolden.Read("golden-extract", "extract.json.gz").EnumerateArray().ToList();
         var pages = SharedPages.All.ToDictionary(page => page.Path, page => page.Html);
-        foreach (var row in rows.Where(row => row.TryGetProperty("content", out _) && row.GetProperty("input").ValueEquals("html")))
+        foreach (var row in rows.Where(
+            row => row.TryGetProperty("content", out _) && row.GetProperty("input").ValueEquals("html")))
         {
             pages[row.GetProperty("source").GetString()!] = row.GetProperty("content").GetString()!;
         }
@@ -40,8 +43,9 @@ internal sealed record GoldenCase(string Strategy, string Schema, string SchemaN
             row.GetProperty("strategy").GetString()!,
             schema.GetRawText(),
             schema.GetProperty("name").GetString()!,
-            source.Length > 40 ? source[..6] : source,
-            source.StartsWith("inline:", StringComparison.Ordinal) ? source["inline:".Length..] : pages.GetValueOrDefault(source) ?? "?",
+            source,
+            source.StartsWith("inline:", StringComparison.Ordinal)
+                ? source["inline:".Length..] : pages.GetValueOrDefault(source),
             row.TryGetProperty("result", out var result) ? JsonNode.Parse(result.GetRawText())!.AsArray() : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Xml;
 using AngleSharp.Dom;
 using Crawl4.Core.Reading.Parsing;
 
@@ -41,6 +42,8 @@ internal sealed class ExtractionPage
     }
 
     public IDocument Document { get; }
+
+    public XmlNameTable Names { get; } = new NameTable();
 
     /// <summary>Made when first asked for.</summary>
     public DocumentOrder Order => _order.Value;

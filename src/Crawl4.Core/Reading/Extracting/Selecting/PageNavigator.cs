@@ -52,7 +52,7 @@ internal sealed class PageNavigator(ExtractionPage page, int number) : XPathNavi
 
     public override bool IsEmptyElement => _order.FirstChild(_number) == DocumentOrder.None;
 
-    public override XmlNameTable NameTable { get; } = new NameTable();
+    public override XmlNameTable NameTable => page.Names;
 
     private INode Node => _order.Node(_number);
 

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.XPath;
 using AngleSharp.Dom;
 
@@ -16,8 +17,12 @@ internal sealed class XPathSelection : ISelection
         var compiled = XPathExpression.Compile(expression);
 
         // Numbers and truth become text as XPath writes them.
-        return new XPathSelection(compiled.ReturnType is XPathResultType.NodeSet or XPathResultType.Any
-            ? compiled : XPathExpression.Compile($"string({expression})"));
+        var selection = compiled.ReturnType is XPathResultType.NodeSet or XPathResultType.Any
+            ? compiled : XPathExpression.Compile($"string({expression})");
+
+        // Prefixes, variables and functions that there are not are found now, not on the first page.
+        selection.SetContext(new XmlNamespaceManager(new NameTable()));
+        return new XPathSelection(selection);
     }
 
     public IEnumerable<Selected> Find(INode scope, ExtractionPage page)
