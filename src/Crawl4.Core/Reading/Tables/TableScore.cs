@@ -13,7 +13,7 @@ internal static class TableScore
         score += measures.HasHead ? 2 : 0;
         score += measures.HasBody ? 1 : 0;
         score += measures.HasHeaderCells ? 2 : 0;
-        score += measures.HasHeaderCells && (measures.HasHead || grid.HeaderRows > 0) ? 1 : 0;
+        score += measures.HasHeaderCellsInFirstRow || (measures.HasHeaderCells && measures.HasHead) ? 1 : 0;
         score -= measures.HasNestedTable ? 3 : 0;
         score -= table.GetAttribute("role") is "presentation" or "none" ? 3 : 0;
         score += Variance(grid) < 1 ? 2 : 0;
