@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Reading;
 
-/// <summary>How Markdown is written: the options of Crawl4AI's generator that change what is said. The names are
-/// its own. What only changes blanks and line breaks (body_width, pad_tables, single_line_break) has no
+/// <summary>How Markdown is written: the options of Crawl4AI's generator that change what is said. The names
+/// are its own. What only changes blanks and line breaks (body_width, pad_tables, single_line_break) has no
 /// counterpart.</summary>
 public sealed record MarkdownOptions
 {

@@ -72,7 +72,8 @@ public sealed class PageReader : IPageReader
             ContentKind.Xml => TextPage.Fenced(content, "xml"),
             ContentKind.Json => TextPage.Fenced(content, "json"),
             ContentKind.Csv => CsvTable.Read(content) is { } table
-                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] } : TextPage.Fenced(content, "csv"),
+                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] }
+                : TextPage.Fenced(content, "csv"),
             _ => TextPage.Of(content, content),
         };
     }

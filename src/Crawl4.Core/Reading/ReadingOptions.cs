@@ -45,7 +45,8 @@ public sealed record ReadingOptions
     /// <value>Crawl4AI's nine, and their short forms.</value>
     public IReadOnlyList<string> SocialMediaDomains { get; init; } =
     [
-        "facebook.com", "twitter.com", "x.com", "linkedin.com", "instagram.com", "pinterest.com", "tiktok.com",
+        "facebook.com", "twitter.com", "x.com", "linkedin.com", "instagram.com", "pinterest.com",
+        "tiktok.com",
         "snapchat.com", "reddit.com", "fb.com", "t.co", "lnkd.in", "pin.it", "redd.it",
     ];
 
@@ -61,16 +62,16 @@ public sealed record ReadingOptions
     /// <value>False.</value>
     public bool ScoreLinks { get; init; }
 
-    /// <summary>Cleaned HTML and Markdown are made only of what these CSS selectors match, in the order of the
-    /// page; links, media and tables come from all of it. None takes all of it.</summary>
+    /// <summary>Cleaned HTML and Markdown are made only of what these CSS selectors match, in the order of
+    /// the page; links, media and tables come from all of it. None takes all of it.</summary>
     public IReadOnlyList<string> TargetElements { get; init; } = [];
 
-    /// <summary>What relative URLs are relative to, where the page does not say otherwise. Empty takes the page's
-    /// own URL.</summary>
+    /// <summary>What relative URLs are relative to, where the page does not say otherwise. Empty takes the
+    /// page's own URL.</summary>
     public string BaseUrl { get; init; } = "";
 
-    /// <summary>Blocks of text with fewer words are left out of cleaned HTML and Markdown. Headings, tables and
-    /// code stay.</summary>
+    /// <summary>Blocks of text with fewer words are left out of cleaned HTML and Markdown. Headings, tables
+    /// and code stay.</summary>
     /// <value>0.</value>
     public int WordCountThreshold { get; init; }
 
@@ -91,8 +92,8 @@ public sealed record ReadingOptions
     /// <value>False.</value>
     public bool KeepDataAttributes { get; init; }
 
-    /// <summary>Attributes that cleaned HTML keeps besides src, href, alt, title, width, height, class, id, rowspan
-    /// and colspan. Event handlers and styles never stay.</summary>
+    /// <summary>Attributes that cleaned HTML keeps besides src, href, alt, title, width, height, class, id,
+    /// rowspan and colspan. Event handlers and styles never stay.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> KeepAttributes { get; init; } = [];
 
@@ -103,15 +104,15 @@ public sealed record ReadingOptions
     /// <summary>How Markdown is written.</summary>
     public MarkdownOptions Markdown { get; init; } = MarkdownOptions.Default;
 
-    /// <summary>What decides which parts of the page are its content, for the fit Markdown and the fit HTML. Null
-    /// makes neither.</summary>
+    /// <summary>What decides which parts of the page are its content, for the fit Markdown and the fit HTML.
+    /// Null makes neither.</summary>
     /// <value>Null.</value>
     public ContentFilter? ContentFilter { get; init; }
 
-    /// <summary>Tables with fewer points than this lay the page out and are no data: Crawl4AI's points for a head
-    /// (2), a body (1), header cells (2 and 1), rows of one width (2), at least two rows and columns (2), a
-    /// caption (2), a summary (1), long texts (2 or 3), data attributes (0.5 each), less 3 each for a table within
-    /// and for the role of presentation.</summary>
+    /// <summary>Tables with fewer points than this lay the page out and are no data: Crawl4AI's points for a
+    /// head (2), a body (1), header cells (2 and 1), rows of one width (2), at least two rows and columns
+    /// (2), a caption (2), a summary (1), long texts (2 or 3), data attributes (0.5 each), less 3 each for a
+    /// table within and for the role of presentation.</summary>
     /// <value>7.</value>
     public double TableScoreThreshold { get; init; } = 7;
 

@@ -60,7 +60,8 @@ internal sealed class CleanedHtmlWriter
         _onlyText = options.OnlyText;
         _keepsData = options.KeepDataAttributes;
         _extraAttributes = [.. options.KeepAttributes.Select(name => name.Trim().ToLowerInvariant())
-            .Where(name => name.Length > 0 && name != "style" && !name.StartsWith("on", StringComparison.Ordinal))
+            .Where(name => name.Length > 0 && name != "style"
+                && !name.StartsWith("on", StringComparison.Ordinal))
             .Except(KeptAttributes, StringComparer.Ordinal)];
         _html = new StringBuilder(expectedLength);
     }

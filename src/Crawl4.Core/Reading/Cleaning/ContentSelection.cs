@@ -43,7 +43,8 @@ internal static class ContentSelection
         {
             var within = new HashSet<INode>(roots, ReferenceEqualityComparer.Instance);
             roots = Outermost(Match(
-                page.Document, string.Join(", ", options.TargetElements), nameof(ReadingOptions.TargetElements))
+                page.Document, string.Join(", ", options.TargetElements),
+                nameof(ReadingOptions.TargetElements))
                 .Where(node => IsWithin(node, within)));
         }
 

@@ -6,8 +6,8 @@ namespace Crawl4.Core.Reading.Cleaning;
 /// pop-ups.</summary>
 internal static class Overlays
 {
-    /// <summary>Names of consent managers' own elements, and of what such layers are usually called. Whole words
-    /// of an id or class, words parted by - and _ one after the other.</summary>
+    /// <summary>Names of consent managers' own elements, and of what such layers are usually called. Whole
+    /// words of an id or class, words parted by - and _ one after the other.</summary>
     private static readonly string[] Names =
     [
         "onetrust", "ot-sdk-container", "cookiebot", "cybotcookiebotdialog", "didomi", "qc-cmp", "qc-cmp2",
@@ -16,15 +16,16 @@ internal static class Overlays
         "cookie-consent", "cookieconsent", "cookie-notice", "cookie-law", "cookie-bar", "cookie-popup",
         "cookie-modal", "cookie-overlay", "gdpr", "consent-banner", "consent-popup", "consent-modal",
         "privacy-banner", "newsletter-popup", "newsletter-modal", "newsletter-overlay", "popup-overlay",
-        "modal-overlay", "modal-backdrop", "subscribe-popup", "signup-modal", "exit-intent", "lightbox-overlay",
-        "adblock-notice", "paywall-overlay", "interstitial",
+        "modal-overlay", "modal-backdrop", "subscribe-popup", "signup-modal", "exit-intent",
+        "lightbox-overlay", "adblock-notice", "paywall-overlay", "interstitial",
     ];
 
     private static readonly string[] Attributes = ["id", "class"];
 
     public static bool Is(IElement element)
     {
-        if (element.LocalName is "html" or "body" or "main" or "article" or "head" || !element.HasAttributes())
+        if (element.LocalName is "html" or "body" or "main" or "article" or "head"
+            || (element.Attributes.Length == 0 && element.LocalName != "dialog"))
         {
             return false;
         }
@@ -35,9 +36,6 @@ internal static class Overlays
             || CoversThePage(element.GetAttribute("style"))
             || Array.Exists(Attributes, name => IsNamed(element.GetAttribute(name)));
     }
-
-    private static bool HasAttributes(this IElement element) =>
-        element.Attributes.Length > 0 || element.LocalName == "dialog";
 
     private static bool CoversThePage(string? style)
     {

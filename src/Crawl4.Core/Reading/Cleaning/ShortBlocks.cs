@@ -3,8 +3,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Cleaning;
 
-/// <summary>Finds blocks of text with fewer words than asked for. Headings, tables, code, and blocks that hold
-/// blocks, images or players stay.</summary>
+/// <summary>Finds blocks of text with fewer words than asked for. Headings, tables, code, and blocks that
+/// hold blocks, images or players stay.</summary>
 internal static class ShortBlocks
 {
     public static void AddTo(HashSet<INode> excluded, INode root, int minWords) =>

@@ -52,8 +52,8 @@ internal static class FitContent
         return tree;
     }
 
-    /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what runs
-    /// within one line shares it.</summary>
+    /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what
+    /// runs within one line shares it.</summary>
     private static string Html(PageContent page, ReadingOptions options)
     {
         var html = new StringBuilder();

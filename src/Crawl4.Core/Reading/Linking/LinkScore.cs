@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>How much a link itself promises, 0 to 10: Crawl4AI's points for its title, class, rel, path, text and
-/// the words that it shares with its page.</summary>
+/// <summary>How much a link itself promises, 0 to 10: Crawl4AI's points for its title, class, rel, path, text
+/// and the words that it shares with its page.</summary>
 internal sealed class LinkScore
 {
     private static readonly string[] GoodClasses = ["nav", "menu", "primary", "main", "important"];
@@ -36,7 +36,7 @@ internal sealed class LinkScore
 
     public double Of(IElement link, UrlParts url, string text)
     {
-        var score = Attributes(link) + Address(url) + Words(text);
+        var score = Attributes(link, text) + Address(url) + Words(text);
         var terms = Terms(text + " " + url.Path).ToHashSet(StringComparer.Ordinal);
         if (terms.Count > 0 && _pageTerms.Count > 0)
         {
@@ -46,21 +46,24 @@ internal sealed class LinkScore
         return Math.Round(Math.Clamp(score, 0, 10), 2);
     }
 
-    private static double Attributes(IElement link)
+    private static double Attributes(IElement link, string text)
     {
         var classes = (link.GetAttribute("class") ?? "").ToLowerInvariant();
         var relation = (link.GetAttribute("rel") ?? "").ToLowerInvariant();
-        var score = link.GetAttribute("title") is { } title && title.Trim().Length > 3 ? 1.0 : 0;
-        score += Mentions(classes, GoodClasses) ? 1.5 : Mentions(classes, BadClasses) ? -1 : 0;
-        score += Mentions(relation, GoodRelations) ? 1 : Mentions(relation, BadRelations) ? -0.5 : 0;
+        var score = link.GetAttribute("title")?.Trim() is { Length: > 3 } title && title != text ? 1.0 : 0;
+        score += Mentions(classes, GoodClasses) ? 1.5 : 0;
+        score -= Mentions(classes, BadClasses) ? 1 : 0;
+        score += Mentions(relation, GoodRelations) ? 1 : 0;
+        score -= Mentions(relation, BadRelations) ? 0.5 : 0;
         return score;
     }
 
     private static double Address(UrlParts url)
     {
         var path = url.Path.ToLowerInvariant();
-        var depth = path.Trim('/').Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
-        var score = Mentions(path, Guides) ? 2.0 : Mentions(path, Articles) ? 1 : Mentions(path, Doors) ? -1.5 : 0;
+        var depth = path.Count(c => c == '/');
+        var score = Mentions(path, Guides) ? 2.0 : Mentions(path, Articles) ? 1
+            : Mentions(path, Doors) ? -1.5 : 0;
         score += depth <= 2 ? 1 : depth > 5 ? -0.5 : 0;
         score += url.Scheme == "https" ? 0.5 : 0;
         score += Mentions(url.Host, Guides) ? 1 : 0;

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>Names of more than one label under which the public registers, by the rules of publicsuffix.org. A
-/// compact set of our own: the second levels of country domains, without the thousands of towns and
+/// <summary>Names of more than one label under which the public registers, by the rules of publicsuffix.org.
+/// A compact set of our own: the second levels of country domains, without the thousands of towns and
 /// districts, and the private suffixes that matter most. Every top-level domain is a suffix without being
 /// listed.</summary>
 internal static class PublicSuffixes
@@ -225,7 +225,8 @@ internal static class PublicSuffixes
     /// <summary>Hosts of many unrelated sites, and second levels that companies sell.</summary>
     private const string Private = """
         000webhostapp.com altervista.org amplifyapp.com appspot.com azurecontainerapps.io azureedge.net
-        azurestaticapps.net azurewebsites.net b-cdn.net b4a.app bitbucket.io blogspot.ca blogspot.ch
+        azurestaticapps.net azurewebsites.net b-cdn.net b4a.app bitbucket.io blob.core.windows.net blogspot.ca
+        blogspot.ch
         blogspot.co.id blogspot.co.il blogspot.co.uk blogspot.co.za blogspot.com blogspot.com.ar
         blogspot.com.au blogspot.com.br blogspot.com.es blogspot.com.tr blogspot.de blogspot.dk
         blogspot.fi blogspot.fr blogspot.gr blogspot.hk blogspot.hu blogspot.ie blogspot.in blogspot.it
@@ -233,16 +234,16 @@ internal static class PublicSuffixes
         blogspot.ro blogspot.rs blogspot.ru blogspot.se blogspot.sg blogspot.sk blogspot.tw blogspot.ug
         blogspot.vn br.com carrd.co cdn77-ssl.net cloudapp.net cloudfront.net cloudfunctions.net cn.com
         co.com codeberg.page ddns.net de.com deno.dev dreamhosters.com duckdns.org dyndns.org
-        edgekey.net elasticbeanstalk.com eu.com eu.org fandom.com fastly.net firebaseapp.com fly.dev
+        edgekey.net elasticbeanstalk.com eu.com eu.org firebaseapp.com fly.dev
         framer.app framer.website free.fr gb.net ghost.io gitbook.io github.io githubusercontent.com
         gitlab.io glitch.me hashnode.dev herokuapp.com hf.space home.blog hostingersite.com hu.net
-        in.net itch.io jp.net jpn.com kr.com lovable.app medium.com mex.com mybluehost.me myshopify.com
+        in.net itch.io jp.net jpn.com kr.com lovable.app mex.com mybluehost.me myshopify.com
         mystrikingly.com neocities.org netlify.app ngrok-free.app ngrok.app ngrok.io no-ip.org
         notion.site onrender.com pages.dev pantheonsite.io platform.sh pythonanywhere.com readthedocs.io
         repl.co replit.app ru.com run.app s3.amazonaws.com sa.com se.net shopifypreview.com site44.com
-        squarespace.com stackblitz.io streamlit.app substack.com surge.sh trafficmanager.net
+        stackblitz.io streamlit.app substack.com surge.sh trafficmanager.net
         translate.goog tumblr.com typepad.com uk.com uk.net us.com us.org vercel.app vercel.dev web.app
-        webflow.io weebly.com wikidot.com windows.net wixsite.com wordpress.com workers.dev
+        webflow.io weebly.com wikidot.com wixsite.com wordpress.com workers.dev
         wpcomstaging.com wpengine.com za.com za.net zeabur.app
         """;
 

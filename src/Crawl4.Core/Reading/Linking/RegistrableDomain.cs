@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Crawl4.Core.Reading.Linking;
 
-/// <summary>The part of a host name that somebody registered: what makes two hosts one site. One label more than
-/// the longest suffix of <see cref="PublicSuffixes"/>, or than the top-level domain.</summary>
+/// <summary>The part of a host name that somebody registered: what makes two hosts one site. One label more
+/// than the longest suffix of <see cref="PublicSuffixes"/>, or than the top-level domain.</summary>
 internal static class RegistrableDomain
 {
     /// <summary>Labels of the longest suffix.</summary>
@@ -14,7 +14,7 @@ internal static class RegistrableDomain
     /// <param name="host">The host in lower case, without port and brackets.</param>
     public static string Of(string host)
     {
-        var name = host.TrimEnd('.');
+        var name = host.Trim('.');
         if (name.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(name, out _))
         {
             return name;

@@ -3,8 +3,8 @@ using Crawl4.Core.Reading.Markdown;
 
 namespace Crawl4.Core.Reading.Tables;
 
-/// <summary>How likely a table holds data rather than laying a page out: Crawl4AI's points, with column counts
-/// taken after spans are expanded.</summary>
+/// <summary>How likely a table holds data rather than laying a page out: Crawl4AI's points, with column
+/// counts taken after spans are expanded.</summary>
 internal static class TableScore
 {
     public static double Of(IElement table, TableMeasures measures, TableGrid grid)

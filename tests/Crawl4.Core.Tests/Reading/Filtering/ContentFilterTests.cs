@@ -31,7 +31,10 @@ public class ContentFilterTests
     [Fact]
     public void Pruning_Preserved_StaysWhateverItScores()
     {
-        var filter = new PruningContentFilter { PreserveClasses = ["k"], PreserveTags = ["NAV"], Threshold = 9 };
+        var filter = new PruningContentFilter
+        {
+            PreserveClasses = ["k"], PreserveTags = ["NAV"], Threshold = 9,
+        };
         var fit = Read(Page, filter).FitMarkdown;
         Assert.Contains("[one](http://h.example/1)", fit, StringComparison.Ordinal);
         Assert.StartsWith(Sentence, fit, StringComparison.Ordinal);
@@ -41,7 +44,8 @@ public class ContentFilterTests
     [Fact]
     public void Pruning_LineBreakInSentence_StillPartsWords() => Assert.Equal("This has a line here  \nand "
         + "another one there.\n",
-        Read("<p>This has a line here<br>and another one there.</p>", new PruningContentFilter()).FitMarkdown);
+        Read("<p>This has a line here<br>and another one there.</p>", new PruningContentFilter())
+            .FitMarkdown);
 
     [Fact]
     public void Pruning_BareTextInBody_IsNotLost() => Assert.Equal("bare text in the body\n",

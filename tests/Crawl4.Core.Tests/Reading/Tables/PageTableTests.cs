@@ -8,6 +8,8 @@ public class PageTableTests(ITestOutputHelper output)
     /// <summary>Where this does better than Crawl4AI.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        ["/s/tables-3.html 1"] = "both header rows name the columns",
+        ["/s/tables-all.html 2"] = "as above",
         ["/r/wikipedia/ 1"] = "links laid out in tables within tables",
         ["/r/wikipedia/ 2"] = "a cell's text is not that of a table in it",
         ["/r/wikipedia/ 5"] = "as above",
@@ -16,8 +18,8 @@ public class PageTableTests(ITestOutputHelper output)
     [Fact]
     public void Tables_SpansAndRowHeaders_AreInTheirPlaces()
     {
-        var table = Assert.Single(Read("<table id=t class=c summary=S><caption>Cap <b>tion</b></caption><thead>"
-            + "<tr><th rowspan=2>Name<th colspan=2>Size</tr><tr><th>w<th>h</tr></thead><tbody>"
+        var table = Assert.Single(Read("<table id=t class=c summary=S><caption>Cap <b>tion</b></caption>"
+            + "<thead><tr><th rowspan=2>Name<th colspan=2>Size</tr><tr><th>w<th>h</tr></thead><tbody>"
             + "<tr><th rowspan=2>a<td>1<td>2</tr><tr><td>3<td>4</tr><tr><th>b<td>5</tr></tbody></table>"));
         Assert.Equal(["Name", "Size w", "Size h"], table.Headers);
         Assert.Equal(new[] { "a|1|2", "a|3|4", "b|5|" }, table.Rows.Select(row => string.Join('|', row)));
@@ -31,7 +33,8 @@ public class PageTableTests(ITestOutputHelper output)
     public void Tables_WithoutHeaders_RepeatNoRow()
     {
         var long1 = "a cell with a good deal of text in it all on one line";
-        var table = Assert.Single(Read($"<table><tr><td>{long1}<td>{long1} 2</tr><tr><td>x, \"y\"<td>{long1}"));
+        var table = Assert.Single(Read(
+            $"<table><tr><td>{long1}<td>{long1} 2</tr><tr><td>x, \"y\"<td>{long1}"));
         Assert.Empty(table.Headers);
         Assert.Equal(2, table.Rows.Count);
         Assert.Equal($"{long1},{long1} 2\r\n\"x, \"\"y\"\"\",{long1}\r\n", table.ToCsv());
@@ -93,7 +96,10 @@ public class PageTableTests(ITestOutputHelper output)
                 }
             }
 
-            output.WriteLine($"{page.Path}: {ours.Count} against {number}");
+            if (number > 0 || ours.Count > 0)
+            {
+                output.WriteLine($"{page.Path}: {ours.Count} against {number}");
+            }
         }
 
         output.WriteLine($"{count} tables compared");
@@ -101,10 +107,12 @@ public class PageTableTests(ITestOutputHelper output)
         Assert.Empty(missing);
     }
 
-    private static HashSet<string> Cells(PageTable table) => table.Headers.Concat(table.Rows.SelectMany(row => row))
+    private static HashSet<string> Cells(PageTable table) => table.Headers
+        .Concat(table.Rows.SelectMany(row => row))
         .SelectMany(Cell).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>A cell without white space, which Crawl4AI loses at line breaks; none for an empty one.</summary>
+    /// <summary>A cell without white space, which Crawl4AI loses at line breaks; none for an empty
+    /// one.</summary>
     private static IEnumerable<string> Cell(string text) =>
         string.IsNullOrWhiteSpace(text) ? [] : [string.Concat(text.Where(c => !char.IsWhiteSpace(c)))];
 
