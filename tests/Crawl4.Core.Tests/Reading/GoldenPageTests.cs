@@ -127,7 +127,7 @@ public class GoldenPageTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{equal} of {compared} scores within a quarter of a point");
-        Assert.True(equal > compared * 0.8);
+        Assert.True(equal > compared * 0.9);
     }
 
     [RequiresFact(Requirement.SharedData)]
