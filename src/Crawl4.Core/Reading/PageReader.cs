@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Crawl4.Core.Reading.Cleaning;
 using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
@@ -24,14 +25,21 @@ public sealed class PageReader : IPageReader
         var page = ContentSelection.Select(document, baseUrl, options);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();
         cancellationToken.ThrowIfCancellationRequested();
+        var content = ContentSelection.Narrow(page, options);
         var tree = options.ContentFilter is PruningContentFilter ? new CleanedTree() : null;
-        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length, tree);
+        var cleaned = CleanedHtmlWriter.Write(content, options, html.Length, tree);
         cancellationToken.ThrowIfCancellationRequested();
-        var markdown = MarkdownWriter.Write(page, options, html.Length);
+        if (options.MarkdownSource == MarkdownSource.RawHtml)
+        {
+            content = page with { Roots = [document], Excluded = new HashSet<INode>() };
+            tree = null;
+        }
+
+        var markdown = MarkdownWriter.Write(content, options, html.Length);
         if (options.ContentFilter is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            markdown = FitContent.Add(markdown, page, tree, options, html.Length);
+            markdown = FitContent.Add(markdown, content, tree, options, html.Length);
         }
 
         return new ReadPage
@@ -64,7 +72,8 @@ public sealed class PageReader : IPageReader
             ContentKind.Xml => TextPage.Fenced(content, "xml"),
             ContentKind.Json => TextPage.Fenced(content, "json"),
             ContentKind.Csv => CsvTable.Read(content) is { } table
-                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] } : TextPage.Fenced(content, "csv"),
+                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] }
+                : TextPage.Fenced(content, "csv"),
             _ => TextPage.Of(content, content),
         };
     }

@@ -4,8 +4,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Filtering;
 
-/// <summary>The elements of cleaned HTML in document order, measured while it is written, so that pruning needs no
-/// walk of its own. Lengths leave out what pruning removes whatever its score.</summary>
+/// <summary>The elements of cleaned HTML in document order, measured while it is written, so that pruning
+/// needs no walk of its own. Lengths leave out what pruning removes whatever its score.</summary>
 internal sealed class CleanedTree
 {
     private readonly List<CleanedElement> _elements = [];

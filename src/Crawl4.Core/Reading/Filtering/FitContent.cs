@@ -21,7 +21,7 @@ internal static class FitContent
     /// <summary>The Markdown with its fit forms.</summary>
     /// <param name="whole">The Markdown of the whole page.</param>
     /// <param name="page">The page.</param>
-    /// <param name="tree">Its cleaned HTML, measured. Pruning needs it.</param>
+    /// <param name="tree">Its cleaned HTML, measured, where it was.</param>
     /// <param name="options">How it is read, with a filter.</param>
     /// <param name="sourceLength">The length of its HTML.</param>
     public static MarkdownResult Add(
@@ -30,7 +30,7 @@ internal static class FitContent
         var excluded = new HashSet<INode>(page.Excluded, ReferenceEqualityComparer.Instance);
         if (options.ContentFilter is PruningContentFilter pruning)
         {
-            new Pruning(pruning).Exclude(tree!, excluded);
+            new Pruning(pruning).Exclude(tree ?? Measured(page, options, sourceLength), excluded);
         }
         else if (options.ContentFilter is Bm25ContentFilter bm25)
         {
@@ -45,8 +45,15 @@ internal static class FitContent
         };
     }
 
-    /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what runs
-    /// within one line shares it.</summary>
+    private static CleanedTree Measured(PageContent page, ReadingOptions options, int sourceLength)
+    {
+        var tree = new CleanedTree();
+        CleanedHtmlWriter.Write(page, options, sourceLength, tree);
+        return tree;
+    }
+
+    /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what
+    /// runs within one line shares it.</summary>
     private static string Html(PageContent page, ReadingOptions options)
     {
         var html = new StringBuilder();

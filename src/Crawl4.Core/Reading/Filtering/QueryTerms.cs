@@ -5,8 +5,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Filtering;
 
-/// <summary>The terms of a query, and how often each is found in a text. Words are runs of letters and digits;
-/// in scripts without spaces between words every character is one.</summary>
+/// <summary>The terms of a query, and how often each is found in a text. Words are runs of letters and
+/// digits; in scripts without spaces between words every character is one.</summary>
 internal sealed class QueryTerms
 {
     /// <summary>Distinct words whose stem is remembered. Beyond it they are stemmed anew.</summary>
@@ -129,6 +129,7 @@ internal sealed class QueryTerms
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Kana, Chinese characters; Thai, Lao and Khmer.</summary>
-    private static bool IsWholeWord(char c) => c is (>= '\u3040' and <= '\u30ff') or (>= '\u3400' and <= '\u9fff')
+    private static bool IsWholeWord(char c) => c
+        is (>= '\u3040' and <= '\u30ff') or (>= '\u3400' and <= '\u9fff')
         or (>= '\uf900' and <= '\ufaff') or (>= '\u0e00' and <= '\u0eff') or (>= '\u1780' and <= '\u17ff');
 }

@@ -4,8 +4,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Filtering;
 
-/// <summary>Cuts a page into blocks of text: each stretch that runs within lines, each code block, each row of
-/// a data table.</summary>
+/// <summary>Cuts a page into blocks of text: each stretch that runs within lines, each code block, each row
+/// of a data table.</summary>
 internal sealed class TextChunks
 {
     private readonly PageContent _page;
@@ -43,7 +43,8 @@ internal sealed class TextChunks
         }
     }
 
-    /// <summary>Marks what has blocks within. Recurses at most <see cref="PageParser.MaxDepth"/> deep.</summary>
+    /// <summary>Marks what has blocks within. Recurses at most <see cref="PageParser.MaxDepth"/>
+    /// deep.</summary>
     private bool Mark(INode node)
     {
         var found = false;

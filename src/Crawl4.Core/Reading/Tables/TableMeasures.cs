@@ -17,11 +17,15 @@ internal sealed class TableMeasures
 
     public bool HasHeaderCells { get; private set; }
 
+    public bool HasHeaderCellsInFirstRow { get; private set; }
+
     public bool HasNestedTable { get; private set; }
 
     public int Elements { get; private set; }
 
     public int TextLength { get; private set; }
+
+    private int Rows { get; set; }
 
     public static TableMeasures Of(IElement table)
     {
@@ -30,6 +34,7 @@ internal sealed class TableMeasures
         var bodies = table.Children.Where(child => child.LocalName == "tbody").Take(2).ToList();
         measures.HasBody = bodies.Count > 1
             || (bodies.Count == 1 && (measures.HasHead || bodies[0].Attributes.Length > 0));
+        measures.Elements -= measures.HasBody ? 0 : bodies.Count;
         return measures;
     }
 
@@ -47,7 +52,9 @@ internal sealed class TableMeasures
             {
                 Elements++;
                 HasHead |= element.LocalName == "thead";
+                Rows += element.LocalName == "tr" ? 1 : 0;
                 HasHeaderCells |= element.LocalName == "th";
+                HasHeaderCellsInFirstRow |= element.LocalName == "th" && Rows == 1;
                 if (element.LocalName == "table")
                 {
                     HasNestedTable = true;

@@ -3,8 +3,8 @@ using Crawl4.Core.Reading.Markdown;
 
 namespace Crawl4.Core.Reading.Tables;
 
-/// <summary>How likely a table holds data rather than laying a page out: Crawl4AI's points, with column counts
-/// taken after spans are expanded.</summary>
+/// <summary>How likely a table holds data rather than laying a page out: Crawl4AI's points, with column
+/// counts taken after spans are expanded.</summary>
 internal static class TableScore
 {
     public static double Of(IElement table, TableMeasures measures, TableGrid grid)
@@ -13,7 +13,7 @@ internal static class TableScore
         score += measures.HasHead ? 2 : 0;
         score += measures.HasBody ? 1 : 0;
         score += measures.HasHeaderCells ? 2 : 0;
-        score += measures.HasHeaderCells && (measures.HasHead || grid.HeaderRows > 0) ? 1 : 0;
+        score += measures.HasHeaderCellsInFirstRow || (measures.HasHeaderCells && measures.HasHead) ? 1 : 0;
         score -= measures.HasNestedTable ? 3 : 0;
         score -= table.GetAttribute("role") is "presentation" or "none" ? 3 : 0;
         score += Variance(grid) < 1 ? 2 : 0;
