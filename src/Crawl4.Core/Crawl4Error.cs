@@ -20,9 +20,13 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
     public bool IsTransient => Code
         is Crawl4ErrorCode.PageTimeout
         or Crawl4ErrorCode.PageUnreachable
+        or Crawl4ErrorCode.PageUnavailable
         or Crawl4ErrorCode.RateLimited
         or Crawl4ErrorCode.StoreUnavailable
         or Crawl4ErrorCode.StoreBusy;
+
+    /// <summary>The code, the message and the advice.</summary>
+    public override string ToString() => $"{Code}: {Message} {Advice}";
 
     /// <summary>The exception that carries this error.</summary>
     /// <param name="cause">What it was caught from, if anything.</param>
@@ -35,7 +39,8 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.PageNotFound => "Check the URL.",
         Crawl4ErrorCode.PageForbidden => "Give credentials or headers that the server accepts.",
         Crawl4ErrorCode.RateLimited => "Wait, then crawl this host with fewer requests at a time.",
-        Crawl4ErrorCode.PageFailed => "Look at the status code; try again later if the server is at fault.",
+        Crawl4ErrorCode.PageUnavailable => "Try again later: the fault is the server's.",
+        Crawl4ErrorCode.PageFailed => "Look at the status code and at what the server says.",
         Crawl4ErrorCode.PageBlocked => "The site asks for a browser or a person; crawl it another way.",
         Crawl4ErrorCode.PageTooLarge => "Allow a larger body if the page is trusted.",
         Crawl4ErrorCode.PageUnreadable => "Look at what the server sends for this URL.",

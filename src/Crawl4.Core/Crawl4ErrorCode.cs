@@ -19,6 +19,9 @@ public enum Crawl4ErrorCode
     /// <summary>The server asks to come back later (429).</summary>
     RateLimited,
 
+    /// <summary>The server cannot answer for now (408, 425, 500, 502, 503, 504).</summary>
+    PageUnavailable,
+
     /// <summary>The server answered with another error status (4xx, 5xx).</summary>
     PageFailed,
 

@@ -1,16 +1,16 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
+    $script:site = Open-TestSite
 }
 
 AfterAll {
-    Stop-TestSite $site
+    Close-TestSite $site
 }
 
 Describe 'Clear-Crawl4Cache' {
     BeforeEach {
-        $work = New-TestFolder
+        $work = Get-TestFolder
         $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
         $null = 1..3 | ForEach-Object { "$($site.Url)/page/$_" } | Invoke-Crawl4
     }
@@ -42,7 +42,7 @@ Describe 'Clear-Crawl4Cache' {
     }
 
     It 'leaves a place without a cache alone' {
-        $empty = New-TestFolder
+        $empty = Get-TestFolder
         Clear-Crawl4Cache -BaseDirectory $empty
         Get-ChildItem -LiteralPath $empty -Force | Should -BeNullOrEmpty
         Remove-Item -LiteralPath $empty

@@ -1,19 +1,23 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
-    $work = New-TestFolder
+    $site = Open-TestSite
+    $work = Get-TestFolder
     $null = 1..5 | ForEach-Object { "$($site.Url)/page/$_" } | Invoke-Crawl4 -BaseDirectory $work
     $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
 }
 
 AfterAll {
     $PSDefaultParameterValues.Remove('*-Crawl4*:BaseDirectory')
-    Stop-TestSite $site
+    Close-TestSite $site
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
 Describe 'Get-Crawl4CacheEntry' {
+    It 'refuses a domain that is a URL' {
+        { Get-Crawl4CacheEntry -Domain 'https://a.example/news' } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+    }
+
     It 'lists entries in the order of their URLs, without content' {
         $entries = Get-Crawl4CacheEntry
         $entries.Count | Should -Be 5
@@ -54,7 +58,7 @@ Describe 'Get-Crawl4CacheEntry' {
     }
 
     It 'says what is damaged, and goes on' {
-        $copy = New-TestFolder
+        $copy = Get-TestFolder
         Copy-Item -LiteralPath (Join-Path $work '.crawl4ai') -Destination $copy -Recurse
         Get-ChildItem -LiteralPath (Join-Path $copy '.crawl4ai/html_content') -File | Remove-Item
         Get-Crawl4CacheEntry -Url "$($site.Url)/page/1" -BaseDirectory $copy -ErrorVariable failed -ErrorAction SilentlyContinue |
@@ -65,7 +69,7 @@ Describe 'Get-Crawl4CacheEntry' {
     }
 
     It 'creates nothing where there is no cache' {
-        $empty = New-TestFolder
+        $empty = Get-TestFolder
         Get-Crawl4CacheEntry -BaseDirectory $empty | Should -BeNullOrEmpty
         Get-ChildItem -LiteralPath $empty -Force | Should -BeNullOrEmpty
         Remove-Item -LiteralPath $empty
@@ -102,7 +106,7 @@ Describe 'Get-Crawl4CacheEntry' {
         }
 
         It 'never fails, and writes nothing' {
-            $empty = New-TestFolder
+            $empty = Get-TestFolder
             $text = "Get-Crawl4CacheEntry -BaseDirectory '$empty/none' -Domain x"
             { [Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null) } | Should -Not -Throw
             Get-ChildItem -LiteralPath $empty -Force | Should -BeNullOrEmpty

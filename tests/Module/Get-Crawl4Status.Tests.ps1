@@ -1,12 +1,12 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
-    $work = New-TestFolder
+    $script:site = Open-TestSite
+    $script:work = Get-TestFolder
 }
 
 AfterAll {
-    Stop-TestSite $site
+    Close-TestSite $site
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
@@ -47,7 +47,7 @@ Describe 'Get-Crawl4Status' {
     }
 
     It 'ends with an error where the file is no database' {
-        $broken = New-TestFolder
+        $broken = Get-TestFolder
         $null = New-Item -ItemType Directory (Join-Path $broken '.crawl4ai')
         Set-Content -LiteralPath (Join-Path $broken '.crawl4ai/crawl4ai.db') -Value ('no database ' * 1000)
         { Get-Crawl4Status -BaseDirectory $broken -ErrorAction Stop } | Should -Throw -ErrorId 'Crawl4.StoreCorrupt,*'

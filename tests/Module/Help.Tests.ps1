@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 BeforeDiscovery {
     Import-Module ([IO.Path]::GetFullPath("$PSScriptRoot/../../out/module/Crawl4/Crawl4.psd1"))
-    $names = (Get-Command -Module Crawl4).Name
+    $script:names = (Get-Command -Module Crawl4 -CommandType Cmdlet).Name
 }
 
 BeforeAll {
@@ -11,7 +11,7 @@ BeforeAll {
 Describe 'Help for <_>' -ForEach $names {
     BeforeAll {
         $name = $_
-        $help = Get-Help $name -Full
+        $script:help = Get-Help $name -Full
     }
 
     It 'comes from its page' {

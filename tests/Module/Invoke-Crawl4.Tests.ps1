@@ -1,14 +1,14 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
-    $work = New-TestFolder
+    $script:site = Open-TestSite
+    $work = Get-TestFolder
     $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
 }
 
 AfterAll {
     $PSDefaultParameterValues.Remove('*-Crawl4*:BaseDirectory')
-    Stop-TestSite $site
+    Close-TestSite $site
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
@@ -40,6 +40,29 @@ Describe 'Invoke-Crawl4' {
         ($csv | ConvertFrom-Csv | Invoke-Crawl4).Url | Should -Be "$($site.Url)/page/csv-$name"
     }
 
+    It 'passes over blank lines and rows of a list' {
+        $urls = "$($site.Url)/page/blank1", '', '  ', "$($site.Url)/page/blank2"
+        $results = $urls | Invoke-Crawl4 -ErrorVariable failed
+        ($results.Url | Sort-Object) | Should -Be "$($site.Url)/page/blank1", "$($site.Url)/page/blank2"
+        $rows = "Name,Url`na,$($site.Url)/page/blank1`nb,`n" | ConvertFrom-Csv
+        ($rows | Invoke-Crawl4 -ErrorVariable +failed).Url | Should -Be "$($site.Url)/page/blank1"
+        $failed | Should -BeNullOrEmpty
+    }
+
+    It 'refuses an empty argument, which is a variable that is not set' {
+        Invoke-Crawl4 '' -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'Crawl4.UrlInvalid,*'
+    }
+
+    It 'takes results and links as arguments: their text is their URL' {
+        $start = Invoke-Crawl4 "$($site.Url)/"
+        (Invoke-Crawl4 $start).Url | Should -Be "$($site.Url)/"
+        (Invoke-Crawl4 $start.Links.Internal).Count | Should -Be 3
+        "$($start.Links)" | Should -Be '3 internal, 0 external'
+        "$(Get-Crawl4CacheEntry -Url "$($site.Url)/")" | Should -Be "$($site.Url)/"
+        "$(Get-Crawl4CacheEntry -Prefix "$($site.Url)/" -First 1)" | Should -Be "$($site.Url)/"
+    }
+
     It 'takes Uri objects and keeps what they were made of' {
         ([uri] "$($site.Url)/page/a b" | Invoke-Crawl4 -CacheMode Bypass -ErrorAction SilentlyContinue -IncludeFailed).Url |
             Should -Be "$($site.Url)/page/a b"
@@ -58,7 +81,7 @@ Describe 'Invoke-Crawl4' {
     }
 
     It 'sends headers, agent and a credential' {
-        $credential = [pscredential]::new('me', (ConvertTo-SecureString 'secret' -AsPlainText -Force))
+        $credential = [pscredential]::new('me', [Net.NetworkCredential]::new('', 'secret').SecurePassword)
         $result = Invoke-Crawl4 "$($site.Url)/headers" -CacheMode Bypass -UserAgent 'Mine/1' -Credential $credential `
             -Header @{ 'X-One' = 1; 'X-Many' = 'a', 'b' }
         $result.Html | Should -Match 'X-One=1<'
@@ -83,7 +106,7 @@ Describe 'Invoke-Crawl4' {
     }
 
     It 'does not touch the cache with -CacheMode Disabled' {
-        $empty = New-TestFolder
+        $empty = Get-TestFolder
         $null = Invoke-Crawl4 "$($site.Url)/page/disabled" -CacheMode Disabled -BaseDirectory $empty
         Get-ChildItem -LiteralPath $empty -Force | Should -BeNullOrEmpty
         Remove-Item -LiteralPath $empty -Recurse -Force
@@ -98,6 +121,18 @@ Describe 'Invoke-Crawl4' {
             Pop-Location
         }
         Join-Path $work 'sub/.crawl4ai/crawl4ai.db' | Should -Exist
+        $env:CRAWL4_AI_BASE_DIRECTORY = 'relative'
+        Push-Location $work
+        try {
+            (Get-Crawl4Status -BaseDirectory $work).Folder | Should -Be (Join-Path $work '.crawl4ai')
+            $PSDefaultParameterValues.Remove('*-Crawl4*:BaseDirectory')
+            (Get-Crawl4Status).Folder | Should -Be (Join-Path $work 'relative/.crawl4ai')
+        }
+        finally {
+            Pop-Location
+            $env:CRAWL4_AI_BASE_DIRECTORY = $null
+            $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
+        }
         { Invoke-Crawl4 $site.Url -BaseDirectory 'Env:\HOME' } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
     }
 
@@ -110,6 +145,7 @@ Describe 'Invoke-Crawl4' {
             $failed[0].FullyQualifiedErrorId | Should -Be 'Crawl4.PageNotFound,Crawl4.PowerShell.Commands.InvokeCrawl4Command'
             $failed[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $failed[0].TargetObject.StatusCode | Should -Be 404
+            $failed[0].CategoryInfo.TargetName | Should -Be "$($site.Url)/missing"
             $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         }
 
@@ -134,6 +170,17 @@ Describe 'Invoke-Crawl4' {
             Invoke-Crawl4 "$($site.Url)/page/private" -NoPrivateNetwork -ErrorVariable failed -ErrorAction SilentlyContinue
             $failed[0].FullyQualifiedErrorId | Should -BeLike 'Crawl4.EgressForbidden,*'
             @($site.Hits -eq '/page/private').Count | Should -Be 0
+        }
+
+        It 'once, where the page came but could not be stored' {
+            $file = Join-Path $work 'a-file'
+            Set-Content -LiteralPath $file -Value 'no folder'
+            $records = Invoke-Crawl4 "$($site.Url)/page/unstored" -BaseDirectory $file -ErrorAction Continue 2>&1 3>&1
+            @($records | Where-Object { $_ -is [Management.Automation.WarningRecord] }) | Should -BeNullOrEmpty
+            $failed = @($records | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
+            $failed.Count | Should -Be 1
+            $failed[0].FullyQualifiedErrorId | Should -BeLike 'Crawl4.StoreUnavailable,*'
+            $failed[0].TargetObject.Success | Should -BeTrue
         }
 
         It 'within its time' {

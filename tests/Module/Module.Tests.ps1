@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $names = 'Clear-Crawl4Cache', 'Get-Crawl4CacheEntry', 'Get-Crawl4Status', 'Invoke-Crawl4',
+    $script:names = 'Clear-Crawl4Cache', 'Get-Crawl4CacheEntry', 'Get-Crawl4Status', 'Invoke-Crawl4',
         'Remove-Crawl4CacheEntry', 'Update-Crawl4Cache'
 }
 

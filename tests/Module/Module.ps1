@@ -3,7 +3,7 @@ $ErrorActionPreference = 'Stop'
 $ModuleManifest = [IO.Path]::GetFullPath("$PSScriptRoot/../../out/module/Crawl4/Crawl4.psd1")
 Import-Module $ModuleManifest
 
-function New-TestFolder {
+function Get-TestFolder {
     [IO.Directory]::CreateTempSubdirectory('crawl4-test-').FullName
 }
 
@@ -25,7 +25,7 @@ function Wait-For([scriptblock] $Condition, [double] $Seconds = 20) {
 }
 
 # A small site on loopback. Hits has the path of every request; /hang answers nothing until the site stops.
-function Start-TestSite {
+function Open-TestSite {
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $probe.Start()
     $port = $probe.LocalEndpoint.Port
@@ -87,7 +87,7 @@ function Start-TestSite {
     }
 }
 
-function Stop-TestSite($Site) {
+function Close-TestSite($Site) {
     $Site.Listener.Close()
     $null = $Site.Shell.EndInvoke($Site.Handle)
     $Site.Shell.Dispose()

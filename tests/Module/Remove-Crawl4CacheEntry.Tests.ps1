@@ -1,16 +1,16 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $site = Start-TestSite
+    $script:site = Open-TestSite
 }
 
 AfterAll {
-    Stop-TestSite $site
+    Close-TestSite $site
 }
 
 Describe 'Remove-Crawl4CacheEntry' {
     BeforeEach {
-        $work = New-TestFolder
+        $work = Get-TestFolder
         $PSDefaultParameterValues['*-Crawl4*:BaseDirectory'] = $work
         $null = 1..4 | ForEach-Object { "$($site.Url)/page/$_" } | Invoke-Crawl4
     }
@@ -18,6 +18,17 @@ Describe 'Remove-Crawl4CacheEntry' {
     AfterEach {
         $PSDefaultParameterValues.Remove('*-Crawl4*:BaseDirectory')
         Remove-Item -LiteralPath $work -Recurse -Force
+    }
+
+    It 'finds by a URL with a password what is kept without it' {
+        $plain = "$($site.Url)/page/with-password"
+        $secret = $plain -replace '//', '//me:secret@'
+        $null = Invoke-Crawl4 $secret
+        (Get-Crawl4CacheEntry -Url $secret).Url | Should -Be $plain
+        (Remove-Crawl4CacheEntry $secret -PassThru -Confirm:$false).Url | Should -Be $plain
+        Remove-Crawl4CacheEntry $secret -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'Crawl4.EntryMissing,*'
+        "$($failed[0] | Format-List * -Force | Out-String)$($failed[0].TargetObject)" | Should -Not -Match 'secret'
     }
 
     It 'removes what is named and outputs nothing' {

@@ -1,19 +1,19 @@
 #Requires -Version 7.6
 BeforeDiscovery {
     # A real cache of Crawl4AI 0.2, where there is one beside the repository.
-    $old = [IO.Path]::GetFullPath("$PSScriptRoot/../../../shared/data/crawl4ai-0.2.77")
-    $hasOld = Test-Path -LiteralPath $old
+    $script:old = [IO.Path]::GetFullPath("$PSScriptRoot/../../../shared/data/crawl4ai-0.2.77")
+    $script:hasOld = Test-Path -LiteralPath $script:old
 }
 
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $old = [IO.Path]::GetFullPath("$PSScriptRoot/../../../shared/data/crawl4ai-0.2.77")
-    $site = Start-TestSite
-    $work = New-TestFolder
+    $script:old = [IO.Path]::GetFullPath("$PSScriptRoot/../../../shared/data/crawl4ai-0.2.77")
+    $script:site = Open-TestSite
+    $script:work = Get-TestFolder
 }
 
 AfterAll {
-    Stop-TestSite $site
+    Close-TestSite $site
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
@@ -29,7 +29,7 @@ Describe 'Update-Crawl4Cache' {
 
     Context 'a cache of Crawl4AI 0.2' -Skip:(-not $hasOld) {
         BeforeEach {
-            $copy = New-TestFolder
+            $copy = Get-TestFolder
             $null = New-Item -ItemType Directory (Join-Path $copy '.crawl4ai')
             Copy-Item -Path "$old/*" -Destination (Join-Path $copy '.crawl4ai') -Recurse
             # What it is copied from may be read-only.

@@ -4,15 +4,16 @@ using Crawl4.Core.Storing;
 
 namespace Crawl4.Bench.Caching;
 
-/// <summary>Entries of the size that Crawl4AI's own figures were measured with: 52 KB HTML, 40 KB cleaned, 27 KB
-/// Markdown, every one different.</summary>
+/// <summary>Entries of the size that Crawl4AI's own figures were measured with: 52 KB HTML, 40 KB cleaned, 27
+/// KB Markdown, every one different.</summary>
 internal static class BenchmarkEntries
 {
     private const int HtmlBytes = 52_000;
     private const int CleanedBytes = 40_000;
     private const int MarkdownBytes = 27_000;
     private const string Words =
-        "<p>The quick brown fox jumps over the lazy dog near the riverbank while <a href=\"/x\">seven</a> wizards. ";
+        "<p>The quick brown fox jumps over the lazy dog near the riverbank while <a href=\"/x\">seven</a> "
+        + "wizards. ";
 
     public static CacheEntry[] Make(int count, int round) =>
         [.. Enumerable.Range(0, count).Select(i => One(i, round))];

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Bench.Caching;
 
-/// <summary>The same work as anybody would write it first: one statement an entry, one file after the other, with
-/// temporary names and flushes or without.</summary>
+/// <summary>The same work as anybody would write it first: one statement an entry, one file after the other,
+/// with temporary names and flushes or without.</summary>
 internal sealed class PlainLoop(string folder, bool durable)
 {
     private const string Upsert = """
@@ -42,7 +42,8 @@ internal sealed class PlainLoop(string folder, bool durable)
         {
             object[] values =
             [
-                e.Url, Save(0, e.Html), Save(1, e.CleanedHtml), Save(2, e.Markdown), 1, e.Media, e.Links, e.Metadata,
+                e.Url, Save(0, e.Html), Save(1, e.CleanedHtml), Save(2, e.Markdown), 1, e.Media, e.Links,
+                e.Metadata,
                 e.ResponseHeaders, e.ETag, 1.0,
             ];
             for (var i = 0; i < values.Length; i++)
@@ -98,7 +99,8 @@ internal sealed class PlainLoop(string folder, bool durable)
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "crawl4ai.db")};Pooling=False");
+        var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(folder, "crawl4ai.db")};Pooling=False");
         connection.Open();
         return connection;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Crawl4.Cli.Output;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Commands;
 
@@ -103,13 +104,13 @@ internal sealed class CrawlCommand
         {
             if (url != UrlArguments.StandardInput)
             {
-                yield return request with { Url = UrlText.Complete(url) };
+                yield return request with { Url = TypedUrl.Complete(url) };
                 continue;
             }
 
             await foreach (var line in UrlList.ReadAsync(_context.Input, cancellationToken))
             {
-                yield return request with { Url = UrlText.Complete(line) };
+                yield return request with { Url = TypedUrl.Complete(line) };
             }
         }
 
@@ -117,7 +118,7 @@ internal sealed class CrawlCommand
         {
             await foreach (var line in UrlList.ReadAsync(file, cancellationToken))
             {
-                yield return request with { Url = UrlText.Complete(line) };
+                yield return request with { Url = TypedUrl.Complete(line) };
             }
         }
     }

@@ -28,6 +28,9 @@ internal sealed class CrawlOptions
     private readonly Option<TimeSpan?> _timeout = SecondsOption.Create(
         "--timeout", "The whole time for a page. Default: 60.", allowZero: false);
 
+    private readonly Option<int?> _maxBodyBytes = CountOption.Create(
+        "--max-body-bytes", "The largest page, after decompression. Default: 26214400 (25 MiB).");
+
     private readonly HeaderOption _headers = new();
     private readonly Option<string?> _userAgent = new("--user-agent")
     {
@@ -43,7 +46,7 @@ internal sealed class CrawlOptions
 
     private readonly Option<bool> _noPrivateNetwork = new("--no-private-network")
     {
-        Description = "Refuse loopback, private and link-local addresses.",
+        Description = "Refuse loopback, private and link-local addresses, and file: and raw: URLs.",
     };
 
     private readonly Option<string?> _cssSelector = new("--css-selector")
@@ -59,6 +62,7 @@ internal sealed class CrawlOptions
         command.Add(_validate);
         command.Add(_throttleLimit);
         command.Add(_timeout);
+        command.Add(_maxBodyBytes);
         command.Add(_headers.Option);
         command.Add(_userAgent);
         command.Add(_proxy.Option);
@@ -87,10 +91,11 @@ internal sealed class CrawlOptions
         var (proxy, credential) = _proxy.Of(parsed);
         var options = new HttpFetchOptions
         {
-            Egress = EgressPolicy.Shell with { AllowPrivate = !parsed.GetValue(_noPrivateNetwork) },
+            Egress = parsed.GetValue(_noPrivateNetwork) ? EgressPolicy.Server : EgressPolicy.Shell,
             SkipCertificateCheck = parsed.GetValue(_skipCertificateCheck),
             Proxy = proxy,
             ProxyCredential = credential,
+            MaxBodyBytes = parsed.GetValue(_maxBodyBytes) ?? HttpFetchOptions.DefaultMaxBodyBytes,
         };
 
         // Who allows a slow page two minutes does not want to lose it at the default of half a minute.

@@ -1,4 +1,4 @@
-using Crawl4.Cli.Output;
+using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Commands;
 
@@ -6,10 +6,5 @@ namespace Crawl4.Cli.Commands;
 internal static class EntryKey
 {
     /// <summary>The URL verbatim, as Crawl4AI keeps it, and without name and password, as Crawl4 does.</summary>
-    public static IReadOnlyList<string> CandidatesOf(string typed)
-    {
-        var url = UrlText.Complete(typed);
-        var bare = ErrorText.WithoutCredentials(url);
-        return bare == url ? [url] : [url, bare];
-    }
+    public static IReadOnlyList<string> CandidatesOf(string typed) => TypedUrl.KeysOf(TypedUrl.Complete(typed));
 }

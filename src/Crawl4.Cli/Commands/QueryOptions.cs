@@ -41,8 +41,9 @@ internal sealed class QueryOptions(CliContext context)
         command.Add(_prefix);
         command.Add(_domain);
         command.Add(_olderThan);
-        RefuseEmpty(_prefix);
-        RefuseEmpty(_domain);
+        // An empty filter, from a variable that is not set, would mean every entry.
+        EmptyValue.Refuse(_prefix, "leave it out to mean every entry");
+        EmptyValue.Refuse(_domain, "leave it out to mean every entry");
     }
 
     /// <summary>Whether any of the filters by which entries may be removed is given.</summary>
@@ -63,13 +64,4 @@ internal sealed class QueryOptions(CliContext context)
             Limit = parsed.GetValue(_limit),
         };
     }
-
-    // An empty filter, from a variable that is not set, would mean every entry.
-    private static void RefuseEmpty(Option<string?> option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
-        {
-            result.AddError($"{option.Name} is empty; leave it out to mean every entry.");
-        }
-    });
 }

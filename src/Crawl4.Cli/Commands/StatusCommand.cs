@@ -63,9 +63,13 @@ internal static class StatusCommand
         list.Add("Entries", status.EntryCount.ToString("N0", CultureInfo.InvariantCulture));
         list.Add("Content", $"{Figures.Count(status.ContentFileCount, "file", "files")}, "
             + Figures.Size(status.ContentBytes));
-        list.Add("Cached", status.Oldest is null || status.Newest is null
-            ? "at times that this cache does not say"
-            : $"from {Figures.Date(status.Oldest)} to {Figures.Date(status.Newest)} UTC");
+        if (status.EntryCount > 0)
+        {
+            list.Add("Cached", status.Oldest is null || status.Newest is null
+                ? "at times that this cache does not say"
+                : $"from {Figures.Date(status.Oldest)} to {Figures.Date(status.Newest)} UTC");
+        }
+
         list.Add("Layout", LayoutOf(status));
         await list.WriteAsync();
         if (status.NeedsUpgrade)

@@ -7,7 +7,7 @@ namespace Crawl4.Core.Crawling;
 /// <summary>Results and entries as JSON with Crawl4AI's field names (snake_case), one line each.</summary>
 public static class CrawlJson
 {
-    // Text stays readable; only what JSON itself demands is escaped. It is never put into HTML unescaped.
+    // Text stays readable: letters of all scripts stand as they are. It is never put into HTML unescaped.
     private static readonly JsonWriterOptions OneLine = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -78,6 +78,8 @@ public static class CrawlJson
         writer.WriteString("extracted_content", result.ExtractedContent);
         writer.WritePropertyName("metadata");
         ResultJson.WriteObject(writer, result.Metadata);
+        writer.WritePropertyName("tables");
+        ResultJson.WriteTables(writer, result.Tables);
         writer.WriteString("error_message", result.ErrorMessage);
         writer.WriteString("error_code", result.Error?.Code.ToString());
         writer.WriteString("session_id", result.SessionId);

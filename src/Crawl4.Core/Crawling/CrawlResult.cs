@@ -27,6 +27,9 @@ public sealed record CrawlResult
     /// <summary>The media.</summary>
     public PageMedia Media { get; init; } = PageMedia.None;
 
+    /// <summary>The data tables.</summary>
+    public IReadOnlyList<PageTable> Tables { get; init; } = [];
+
     /// <summary>The metadata, such as title and description.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
@@ -71,6 +74,9 @@ public sealed record CrawlResult
 
     /// <summary>How long the crawl took, cache and network together.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The URL: a record would print every field, whole pages of HTML among them.</summary>
+    public override string ToString() => Url;
 }
 
 /// <summary>Where a result came from.</summary>

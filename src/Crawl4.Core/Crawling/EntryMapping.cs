@@ -27,6 +27,7 @@ internal static class EntryMapping
         Success = result.Success,
         Media = Json(writer => ResultJson.WriteMedia(writer, result.Media)),
         Links = Json(writer => ResultJson.WriteLinks(writer, result.Links)),
+        Tables = Json(writer => ResultJson.WriteTables(writer, result.Tables)),
         Metadata = Json(writer => ResultJson.WriteObject(writer, result.Metadata)),
         Screenshot = result.Screenshot ?? "",
         ResponseHeaders = Json(writer => ResultJson.WriteHeaders(writer, result.ResponseHeaders)),
@@ -52,6 +53,7 @@ internal static class EntryMapping
             entry.Markdown, entry.MarkdownWithCitations, entry.ReferencesMarkdown, entry.FitMarkdown, entry.FitHtml),
         Links = StoredJson.Links(entry.Links),
         Media = StoredJson.Media(entry.Media),
+        Tables = StoredJson.Tables(entry.Tables),
         Metadata = StoredJson.Object(entry.Metadata),
         ExtractedContent = NullIfEmpty(entry.ExtractedContent),
         Screenshot = NullIfEmpty(entry.Screenshot),
@@ -71,6 +73,7 @@ internal static class EntryMapping
         Markdown = read.Markdown,
         Links = read.Links,
         Media = read.Media,
+        Tables = read.Tables,
         Metadata = read.Metadata,
         HeadFingerprint = NullIfEmpty(read.HeadFingerprint),
     };

@@ -46,8 +46,8 @@ internal static class EntryValidation
         return sameHead ? ValidationOutcome.StillRight : ValidationOutcome.Changed;
     }
 
-    /// <summary>The entry with the date and the validators of the answer. Its version grows when it is
-    /// stored.</summary>
+    /// <summary>The entry with the date and the validators of the answer, as its next
+    /// version.</summary>
     public static CacheEntry Refresh(CacheEntry entry, FetchedPage page, DateTimeOffset now)
     {
         var etag = EntryMapping.Header(page.Headers, "ETag");
@@ -57,7 +57,9 @@ internal static class EntryValidation
             CachedAt = now,
             ETag = etag.Length > 0 ? etag : entry.ETag,
             LastModified = lastModified.Length > 0 ? lastModified : entry.LastModified,
-            Version = 0,
+            // The next version of this very entry, so that it never takes the place of one that was written while
+            // the server was asked.
+            Version = entry.Version + 1,
         };
     }
 }

@@ -50,6 +50,31 @@ internal static class ResultJson
         writer.WriteEndObject();
     }
 
+    public static void WriteTables(Utf8JsonWriter writer, IReadOnlyList<PageTable> tables)
+    {
+        writer.WriteStartArray();
+        foreach (var table in tables)
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("headers");
+            WriteTexts(writer, table.Headers);
+            writer.WriteStartArray("rows");
+            foreach (var row in table.Rows)
+            {
+                WriteTexts(writer, row);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("caption", table.Caption);
+            writer.WriteString("summary", table.Summary);
+            writer.WritePropertyName("metadata");
+            WriteObject(writer, table.Metadata);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     public static void WriteHeaders(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> headers)
     {
         writer.WriteStartObject();

@@ -29,10 +29,27 @@ internal static class StoredJson
         return headers;
     }
 
-    public static IReadOnlyList<string> Texts(string text) => Read<IReadOnlyList<string>>(text, [], root =>
-        root.ValueKind != JsonValueKind.Array ? [] : [.. root.EnumerateArray()
+    public static IReadOnlyList<string> Texts(string text) =>
+        Read<IReadOnlyList<string>>(text, [], root => Texts(root));
+
+    public static IReadOnlyList<PageTable> Tables(string text) =>
+        Read<IReadOnlyList<PageTable>>(text, [], root => root.ValueKind != JsonValueKind.Array ? []
+            : [.. root.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(Table)]);
+
+    private static PageTable Table(JsonElement item) => new()
+    {
+        Headers = item.TryGetProperty("headers", out var headers) ? Texts(headers) : [],
+        Rows = item.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array
+            ? [.. rows.EnumerateArray().Select(Texts)] : [],
+        Caption = Text(item, "caption") ?? "",
+        Summary = Text(item, "summary") ?? "",
+        Metadata = item.TryGetProperty("metadata", out var metadata) ? Dictionary(metadata) : [],
+    };
+
+    private static IReadOnlyList<string> Texts(JsonElement root) => root.ValueKind != JsonValueKind.Array ? []
+        : [.. root.EnumerateArray()
             .Where(item => item.ValueKind == JsonValueKind.String)
-            .Select(item => item.GetString()!)]);
+            .Select(item => item.GetString()!)];
 
     private static T Read<T>(string text, T none, Func<JsonElement, T> read)
     {

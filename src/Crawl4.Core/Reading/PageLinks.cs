@@ -7,6 +7,9 @@ public sealed record PageLinks(IReadOnlyList<PageLink> Internal, IReadOnlyList<P
 {
     /// <summary>No links.</summary>
     public static readonly PageLinks None = new([], []);
+
+    /// <summary>How many there are.</summary>
+    public override string ToString() => $"{Internal.Count} internal, {External.Count} external";
 }
 
 /// <summary>A link. The names and shapes are Crawl4AI's.</summary>
@@ -32,4 +35,7 @@ public sealed record PageLink
 
     /// <summary>Both scores together. Null where links were not scored.</summary>
     public double? TotalScore { get; init; }
+
+    /// <summary>The URL.</summary>
+    public override string ToString() => Href;
 }

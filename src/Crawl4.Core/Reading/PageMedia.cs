@@ -9,6 +9,10 @@ public sealed record PageMedia(
 {
     /// <summary>No media.</summary>
     public static readonly PageMedia None = new([], [], []);
+
+    /// <summary>How many there are.</summary>
+    public override string ToString() =>
+        $"{Images.Count} images, {Videos.Count} videos, {Audios.Count} audios";
 }
 
 /// <summary>An image, video or audio. The names and shapes are Crawl4AI's.</summary>
@@ -37,4 +41,7 @@ public sealed record MediaItem
 
     /// <summary>The width in pixels that the page gives. Null where it gives none.</summary>
     public int? Width { get; init; }
+
+    /// <summary>The URL.</summary>
+    public override string ToString() => Src;
 }

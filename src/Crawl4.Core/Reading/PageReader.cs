@@ -1,8 +1,11 @@
+using AngleSharp.Dom;
 using Crawl4.Core.Reading.Cleaning;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Markdown;
 using Crawl4.Core.Reading.Metadata;
 using Crawl4.Core.Reading.Parsing;
+using Crawl4.Core.Reading.Tables;
 using Crawl4.Core.Reading.Texts;
 
 namespace Crawl4.Core.Reading;
@@ -22,14 +25,30 @@ public sealed class PageReader : IPageReader
         var page = ContentSelection.Select(document, baseUrl, options);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();
         cancellationToken.ThrowIfCancellationRequested();
-        var cleaned = CleanedHtmlWriter.Write(page, options, html.Length);
+        var content = ContentSelection.Narrow(page, options);
+        var tree = options.ContentFilter is PruningContentFilter ? new CleanedTree() : null;
+        var cleaned = CleanedHtmlWriter.Write(content, options, html.Length, tree);
         cancellationToken.ThrowIfCancellationRequested();
+        if (options.MarkdownSource == MarkdownSource.RawHtml)
+        {
+            content = page with { Roots = [document], Excluded = new HashSet<INode>() };
+            tree = null;
+        }
+
+        var markdown = MarkdownWriter.Write(content, options, html.Length);
+        if (options.ContentFilter is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            markdown = FitContent.Add(markdown, content, tree, options, html.Length);
+        }
+
         return new ReadPage
         {
             CleanedHtml = cleaned,
-            Markdown = MarkdownWriter.Write(page, options, html.Length),
+            Markdown = markdown,
             Links = links,
             Media = media,
+            Tables = new TableReader(page, options).Read(),
             Metadata = MetadataReader.Read(page),
             HeadFingerprint = Reading.HeadFingerprint.Compute(html),
         };
@@ -52,8 +71,9 @@ public sealed class PageReader : IPageReader
                 ?? TextPage.Fenced(content, "xml"),
             ContentKind.Xml => TextPage.Fenced(content, "xml"),
             ContentKind.Json => TextPage.Fenced(content, "json"),
-            ContentKind.Csv => CsvTable.Markdown(content) is { } table
-                ? TextPage.Of(content, table) : TextPage.Fenced(content, "csv"),
+            ContentKind.Csv => CsvTable.Read(content) is { } table
+                ? TextPage.Of(content, table.ToMarkdown()) with { Tables = [table] }
+                : TextPage.Fenced(content, "csv"),
             _ => TextPage.Of(content, content),
         };
     }

@@ -15,6 +15,9 @@ public sealed record ReadPage
     /// <summary>The media.</summary>
     public PageMedia Media { get; init; } = PageMedia.None;
 
+    /// <summary>The data tables.</summary>
+    public IReadOnlyList<PageTable> Tables { get; init; } = [];
+
     /// <summary>The metadata: title, description, keywords and author always (value or null), then og:*,
     /// twitter:* and article:* as found, and what else the page says of itself.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();

@@ -84,4 +84,7 @@ public sealed record CacheEntry
     /// <summary>The entry's version, which only grows (<see cref="VersionClock"/>). Zero asks the store to give
     /// the next one.</summary>
     public long Version { get; init; }
+
+    /// <summary>The URL: a record would print every field, whole pages of HTML among them.</summary>
+    public override string ToString() => Url;
 }

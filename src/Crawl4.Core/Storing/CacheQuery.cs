@@ -9,7 +9,8 @@ public sealed record CacheQuery
     /// <summary>The URL starts with this text, compared byte for byte.</summary>
     public string? UrlPrefix { get; init; }
 
-    /// <summary>The URL's host is this domain or below it. Letter case does not matter.</summary>
+    /// <summary>The URL's host is this domain or below it. Letter case does not matter. A URL, or a name with a
+    /// port, is refused with <see cref="Crawl4ErrorCode.OptionInvalid"/>.</summary>
     public string? Domain { get; init; }
 
     /// <summary>Written or validated before this time. Entries without a time count as oldest.</summary>

@@ -5,11 +5,13 @@ using System.Text;
 
 namespace Crawl4.Core.Storing;
 
-/// <summary>An entry's texts as UTF-8, encoded once into one pooled buffer, laid out as <see cref="EntryDigest"/>
-/// hashes it. Lone surrogates, which UTF-8 cannot hold, become U+FFFD here, before anything is hashed.</summary>
+/// <summary>An entry's texts as UTF-8, encoded once into one pooled buffer, laid out as
+/// <see cref="EntryDigest"/> hashes it. Lone surrogates, which UTF-8 cannot hold, become U+FFFD here, before
+/// anything is hashed.</summary>
 internal sealed class EncodedEntry : IDisposable
 {
-    /// <summary>Changes whenever the layout below does, so that digests of two layouts never compare equal.</summary>
+    /// <summary>Changes whenever the layout below does, so that digests of two layouts never compare
+    /// equal.</summary>
     private const byte Layout = 2;
 
     private const int ContentFirst = 1;
@@ -36,7 +38,8 @@ internal sealed class EncodedEntry : IDisposable
         _total = Write(entry, texts);
     }
 
-    /// <summary>The size of all content in UTF-8 bytes: everything but the key and the short fields.</summary>
+    /// <summary>The size of all content in UTF-8 bytes: everything but the key and the short
+    /// fields.</summary>
     public long ContentBytes
     {
         get
@@ -74,8 +77,10 @@ internal sealed class EncodedEntry : IDisposable
 
     private static string[] Texts(CacheEntry e) =>
     [
-        e.Url, e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown,
-        e.FitHtml, e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot, e.ResponseHeaders,
+        e.Url, e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown,
+        e.FitMarkdown,
+        e.FitHtml, e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot,
+        e.ResponseHeaders,
         e.DownloadedFiles, e.ETag, e.LastModified, e.HeadFingerprint, e.RedirectedUrl, e.ErrorMessage,
         e.ReadingFingerprint,
     ];

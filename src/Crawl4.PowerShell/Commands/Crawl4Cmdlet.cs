@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Crawl4.Core;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
+using Crawl4.Core.Settings;
 using Crawl4.PowerShell.Pipeline;
 using Crawl4.PowerShell.Reporting;
 
@@ -39,7 +40,7 @@ public abstract class Crawl4Cmdlet<TIn> : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _basePath = BaseDirectory is null ? null : ResolveFolder(BaseDirectory);
+        _basePath = ResolveFolder(BaseDirectory) ?? FolderOfEnvironment();
         _pump = new StreamPump<TIn>(
             new CmdletSink(this, Activity), ReadAhead, CmdletSink.LeastSeverity(this), RunAsync, TimeProvider.System);
         if (_stopping)
@@ -97,8 +98,21 @@ public abstract class Crawl4Cmdlet<TIn> : PSCmdlet, IDisposable
         }
     }
 
-    private string ResolveFolder(string path)
+    // A relative path starts where the user is: every other program that is started from here takes it so, and the
+    // process's own directory is another.
+    private string? FolderOfEnvironment() =>
+        Environment.GetEnvironmentVariable(CacheFolder.BaseDirectoryVariable) is { } path && !string.IsNullOrWhiteSpace(path)
+            && !Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal)
+            ? Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath, path)
+            : null;
+
+    private string? ResolveFolder(string? path)
     {
+        if (path is null)
+        {
+            return null;
+        }
+
         var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
 using Crawl4.Core.Storing;
 using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
@@ -84,21 +85,33 @@ public sealed class GetCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
     {
         await foreach (var url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            // A lookup keeps damage to one entry from ending the others.
-            var lookups = engine.Store.GetManyAsync([url], cancellationToken);
-            await foreach (var lookup in lookups.WithCancellation(cancellationToken).ConfigureAwait(false))
+            var keys = TypedUrl.KeysOf(url);
+            var found = await FindAsync(engine.Store, keys, cancellationToken).ConfigureAwait(false);
+            if (found?.Entry is { } entry)
             {
-                if (lookup.Entry is { } entry)
-                {
-                    await pipeline.OutputAsync(entry).ConfigureAwait(false);
-                }
-                else
-                {
-                    var error = lookup.Error ?? CacheEntryErrors.Missing(url);
-                    await pipeline.FailureAsync(error, url).ConfigureAwait(false);
-                }
+                await pipeline.OutputAsync(entry).ConfigureAwait(false);
+            }
+            else
+            {
+                var error = found?.Error ?? CacheEntryErrors.Missing(keys[^1]);
+                await pipeline.FailureAsync(error, keys[^1]).ConfigureAwait(false);
             }
         }
+    }
+
+    private static async Task<CacheLookup?> FindAsync(
+        ICacheStore store, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        // A lookup keeps damage to one entry from ending the others.
+        await foreach (var lookup in store.GetManyAsync(keys, cancellationToken).ConfigureAwait(false))
+        {
+            if (lookup.Entry is not null || lookup.Error is not null)
+            {
+                return lookup;
+            }
+        }
+
+        return null;
     }
 
     private async Task ListAsync(Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     /// <summary>The pages. A bare host gets https://; everything else is taken verbatim.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Uri", "Link", "Href")]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
     [UrlTransformation]
     [ArgumentCompleter(typeof(CacheUrlCompleter))]
     public string[] Url { get; set; } = [];
@@ -124,6 +124,13 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     {
         foreach (var url in Url)
         {
+            // Lists of URLs have blank lines; one given as an argument is a variable that is not set.
+            if (url.Length == 0 && MyInvocation.ExpectingInput)
+            {
+                WriteVerbose("A blank line is passed over.");
+                continue;
+            }
+
             Interlocked.Increment(ref _asked);
             Offer(url);
         }
@@ -161,10 +168,11 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
         if (pipeline.IsEnabled(EventSeverity.Information))
         {
             var took = result.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+            var status = result.StatusCode is { } code ? $"status {code}" : "no status";
             var outcome = result.Success ? result.CacheStatus.ToString() : "failed";
             pipeline.Write(new Crawl4Event(
                 PageDone, EventSeverity.Information,
-                $"{result.Url}: {outcome}, status {result.StatusCode}, {took} ms."));
+                $"{result.Url}: {outcome}, {status}, {took} ms."));
         }
 
         // The result before its error: with -ErrorAction Stop nothing comes after that.
@@ -210,15 +218,23 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
         },
     };
 
-    private HttpFetchOptions FetchOptions() => new()
+    private HttpFetchOptions FetchOptions()
     {
-        Egress = NoPrivateNetwork ? EgressPolicy.Server : EgressPolicy.Shell,
-        Proxy = Proxy,
-        ProxyCredential = ProxyCredential?.GetNetworkCredential(),
-        SkipCertificateCheck = SkipCertificateCheck,
-        MaxBodyBytes = MaxBodyBytes,
-        TotalTimeout = TimeSpan.FromSeconds(TimeoutSec),
-    };
+        var options = new HttpFetchOptions
+        {
+            Egress = NoPrivateNetwork ? EgressPolicy.Server : EgressPolicy.Shell,
+            Proxy = Proxy,
+            ProxyCredential = ProxyCredential?.GetNetworkCredential(),
+            SkipCertificateCheck = SkipCertificateCheck,
+            MaxBodyBytes = MaxBodyBytes,
+            TotalTimeout = TimeSpan.FromSeconds(TimeoutSec),
+        };
+
+        // Who allows a slow page two minutes does not want to lose it at the default of half a minute.
+        return MyInvocation.BoundParameters.ContainsKey(nameof(TimeoutSec))
+            ? options with { FirstByteTimeout = options.TotalTimeout }
+            : options;
+    }
 
     private static async IAsyncEnumerable<CrawlRequest> RequestsAsync(
         IAsyncEnumerable<string> urls, CrawlRequest template,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
 using Crawl4.Core.Storing;
 using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
@@ -75,14 +76,20 @@ public sealed class RemoveCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
     {
         await foreach (var url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var entry = await FindAsync(engine.Store, url, cancellationToken).ConfigureAwait(false);
-            if (entry is null)
+            var keys = TypedUrl.KeysOf(url);
+            var found = false;
+            foreach (var key in keys)
             {
-                await pipeline.FailureAsync(CacheEntryErrors.Missing(url), url).ConfigureAwait(false);
+                if (await FindAsync(engine.Store, key, cancellationToken).ConfigureAwait(false) is { } entry)
+                {
+                    found = true;
+                    await RemoveAsync(engine.Store, entry, pipeline, cancellationToken).ConfigureAwait(false);
+                }
             }
-            else
+
+            if (!found)
             {
-                await RemoveAsync(engine.Store, entry, pipeline, cancellationToken).ConfigureAwait(false);
+                await pipeline.FailureAsync(CacheEntryErrors.Missing(keys[^1]), keys[^1]).ConfigureAwait(false);
             }
         }
     }

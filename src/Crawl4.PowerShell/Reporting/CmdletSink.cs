@@ -30,7 +30,7 @@ internal sealed class CmdletSink(PSCmdlet cmdlet, string activity) : IPipelineSi
                 break;
             case EventSeverity.Information:
             // Always an error record as well, which says it better.
-            case EventSeverity.Warning when item.Id == EventIds.EgressRefused:
+            case EventSeverity.Warning when item.Id is EventIds.EgressRefused or EventIds.CacheFailed:
                 cmdlet.WriteVerbose(item.Message);
                 break;
             default:

@@ -18,6 +18,7 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.PageNotFound] = ErrorCategory.ObjectNotFound,
             [Crawl4ErrorCode.PageForbidden] = ErrorCategory.PermissionDenied,
             [Crawl4ErrorCode.RateLimited] = ErrorCategory.LimitsExceeded,
+            [Crawl4ErrorCode.PageUnavailable] = ErrorCategory.ResourceUnavailable,
             [Crawl4ErrorCode.PageFailed] = ErrorCategory.InvalidResult,
             [Crawl4ErrorCode.PageBlocked] = ErrorCategory.PermissionDenied,
             [Crawl4ErrorCode.PageTooLarge] = ErrorCategory.LimitsExceeded,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crawl4.Cli.Commands;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Tests.Commands;
 
@@ -44,7 +45,8 @@ public class CrawlOptionsTests
         var parsed = Parse(
             "--max-age", "1.5", "--validate", "--throttle-limit", "7", "--timeout", "120", "--user-agent", "Tester",
             "--header", "Accept-Language: de", "--header", "accept-language: fr", "--header", "X-Empty:",
-            "--skip-certificate-check", "--no-private-network", "--css-selector", "main");
+            "--skip-certificate-check", "--no-private-network", "--css-selector", "main",
+            "--max-body-bytes", "1000");
         var request = _options.Request(parsed);
         Assert.Equal(TimeSpan.FromSeconds(1.5), request.MaxAge);
         Assert.True(request.Validate);
@@ -56,7 +58,8 @@ public class CrawlOptionsTests
         Assert.Equal("", request.Headers["X-Empty"]);
         Assert.Equal(7, _options.ThrottleLimit(parsed));
         var fetch = _options.Fetch(parsed);
-        Assert.False(fetch.Egress.AllowPrivate);
+        Assert.Equal(EgressPolicy.Server, fetch.Egress);
+        Assert.Equal(1000, fetch.MaxBodyBytes);
         Assert.True(fetch.SkipCertificateCheck);
         Assert.Equal(TimeSpan.FromMinutes(2), fetch.FirstByteTimeout);
         Assert.Equal(TimeSpan.FromMinutes(2), fetch.TotalTimeout);

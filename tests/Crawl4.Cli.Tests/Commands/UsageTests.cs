@@ -55,6 +55,30 @@ public class UsageTests
         Assert.Contains("is empty", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cache", "clear", "--yes")]
+    [InlineData("cache", "count")]
+    [InlineData("status")]
+    [InlineData("crawl", "a.example")]
+    public async Task Run_EmptyBaseDirectory_IsRefusedRatherThanTakenForTheHomeDirectory(params string[] args)
+    {
+        using var run = new CliRun();
+        Assert.Equal(2, await run.RunAsync([.. args, "--base-directory", ""]));
+        Assert.Contains("--base-directory is empty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://a.example/")]
+    [InlineData("a.example:8080")]
+    [InlineData("a.example/news")]
+    [InlineData("*.a.example")]
+    public async Task Run_DomainThatIsNoHostName_AnswersTwoAndSaysSo(string domain)
+    {
+        using var run = new CliRun();
+        Assert.Equal(2, await run.RunAsync("cache", "remove", "--yes", "--domain", domain));
+        Assert.Contains($"'{domain}' is not a host name", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_HeaderThatIsWrong_IsNotRepeated()
     {

@@ -22,6 +22,21 @@ public class CrawlerValidationTests
     }
 
     [Fact]
+    public async Task NotModified_EntryReplacedMeanwhile_LeavesTheNewerOne()
+    {
+        _fixture.Fetcher.Html(Url, PageHtml("One"), "\"v1\"");
+        await _fixture.CrawlAsync();
+        _fixture.Fetcher.Answer(Url, async (_, cancellationToken) =>
+        {
+            var newer = _fixture.Store.Entries[Url] with { Html = PageHtml("Two"), ETag = "\"v2\"", Version = 0 };
+            await _fixture.Store.PutAsync(newer, cancellationToken);
+            return ScriptedFetcher.Page(Url, 304, "", "\"v1\"");
+        });
+        Assert.Equal(CacheStatus.HitValidated, (await ValidateAsync()).CacheStatus);
+        Assert.Equal(PageHtml("Two"), _fixture.Store.Entries[Url].Html);
+    }
+
+    [Fact]
     public async Task NotModified_InAReadOnlyCrawl_WritesNothing()
     {
         _fixture.Fetcher.Html(Url, PageHtml("One"), "\"v1\"");
@@ -59,7 +74,7 @@ public class CrawlerValidationTests
     [Theory]
     [InlineData(Crawl4ErrorCode.PageTimeout, null)]
     [InlineData(Crawl4ErrorCode.PageUnreachable, null)]
-    [InlineData(Crawl4ErrorCode.PageFailed, 503)]
+    [InlineData(Crawl4ErrorCode.PageUnavailable, 503)]
     public async Task ServerThatCannotBeAsked_LeavesTheEntryStanding(Crawl4ErrorCode code, int? status)
     {
         _fixture.Fetcher.Html(Url, PageHtml("One"), "\"v1\"");

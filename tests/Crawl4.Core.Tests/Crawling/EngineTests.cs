@@ -71,7 +71,7 @@ public sealed class EngineTests : IAsyncLifetime
     [Theory]
     [InlineData(404, Crawl4ErrorCode.PageNotFound)]
     [InlineData(403, Crawl4ErrorCode.PageForbidden)]
-    [InlineData(500, Crawl4ErrorCode.PageFailed)]
+    [InlineData(500, Crawl4ErrorCode.PageUnavailable)]
     public async Task ErrorStatus_IsAResultWithItsCodeAndIsNotStored(int status, Crawl4ErrorCode code)
     {
         _site.MapHtml("/page", CrawlerFixture.PageHtml("Sorry"), status);

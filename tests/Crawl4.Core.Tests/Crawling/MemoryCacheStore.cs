@@ -43,7 +43,13 @@ internal sealed class MemoryCacheStore : ICacheStore
             throw FailWrites.ToException();
         }
 
-        var version = entry.Version > 0 ? entry.Version : _clock.Next(Entries.GetValueOrDefault(entry.Url)?.Version ?? 0);
+        var current = Entries.GetValueOrDefault(entry.Url)?.Version ?? 0;
+        if (entry.Version > 0 && current >= entry.Version)
+        {
+            return Task.FromResult(new CachePutResult(CachePutOutcome.Superseded, current));
+        }
+
+        var version = entry.Version > 0 ? entry.Version : _clock.Next(current);
         Entries[entry.Url] = entry with { Version = version };
         return Task.FromResult(new CachePutResult(CachePutOutcome.Stored, version));
     }

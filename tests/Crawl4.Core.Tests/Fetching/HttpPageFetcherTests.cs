@@ -177,8 +177,8 @@ public sealed class HttpPageFetcherTests
     [InlineData(429, Crawl4ErrorCode.RateLimited)]
     [InlineData(400, Crawl4ErrorCode.PageFailed)]
     [InlineData(418, Crawl4ErrorCode.PageFailed)]
-    [InlineData(500, Crawl4ErrorCode.PageFailed)]
-    [InlineData(503, Crawl4ErrorCode.PageFailed)]
+    [InlineData(500, Crawl4ErrorCode.PageUnavailable)]
+    [InlineData(503, Crawl4ErrorCode.PageUnavailable)]
     [InlineData(599, Crawl4ErrorCode.PageFailed)]
     public async Task Fetch_ErrorStatus_IsAnErrorThatKeepsTheContent(int status, Crawl4ErrorCode code)
     {

@@ -99,6 +99,38 @@ public class GoldenPageTests(ITestOutputHelper output)
     }
 
     [RequiresFact(Requirement.SharedData)]
+    public void LinkScores_EveryPage_AreMostlyCrawl4Ais()
+    {
+        var equal = 0;
+        var compared = 0;
+        foreach (var page in SharedPages.All.Where(page => page.WasRead))
+        {
+            var links = SharedPages.Read(page, new ReadingOptions { ScoreLinks = true }).Links;
+            var scores = links.Internal.Concat(links.External)
+                .DistinctBy(link => Same(link.Href))
+                .ToDictionary(link => Same(link.Href), link => link.IntrinsicScore!.Value);
+            foreach (var link in page.Golden.GetProperty("links").GetProperty("internal").EnumerateArray()
+                .Concat(page.Golden.GetProperty("links").GetProperty("external").EnumerateArray()))
+            {
+                var theirs = link.GetProperty("intrinsic_score");
+                var href = link.GetProperty("href").GetString()!;
+                if (theirs.ValueKind == JsonValueKind.Number && scores.TryGetValue(Same(href), out var ours))
+                {
+                    compared++;
+                    equal += Math.Abs(ours - theirs.GetDouble()) < 0.26 ? 1 : 0;
+                    if (Math.Abs(ours - theirs.GetDouble()) >= 0.26 && compared % 40 == 0)
+                    {
+                        output.WriteLine($"{ours} {theirs.GetDouble()} {page.Path} {link}");
+                    }
+                }
+            }
+        }
+
+        output.WriteLine($"{equal} of {compared} scores within a quarter of a point");
+        Assert.True(equal > compared * 0.9);
+    }
+
+    [RequiresFact(Requirement.SharedData)]
     public void RawMarkdown_RealPages_SharesItsWordsWithCrawl4Ais()
     {
         double recall = 0;

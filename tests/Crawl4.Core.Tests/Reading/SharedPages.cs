@@ -12,8 +12,10 @@ internal static class SharedPages
 
     public static IReadOnlyList<SharedPage> All => Loaded.Value;
 
-    public static ReadPage Read(SharedPage page) => new PageReader().ReadHtml(
-        page.Html, page.Url, ReadingOptions.Default, CancellationToken.None);
+    public static ReadPage Read(SharedPage page) => Read(page, ReadingOptions.Default);
+
+    public static ReadPage Read(SharedPage page, ReadingOptions options) => new PageReader().ReadHtml(
+        page.Html, page.Url, options, CancellationToken.None);
 
     private static List<SharedPage> Load()
     {

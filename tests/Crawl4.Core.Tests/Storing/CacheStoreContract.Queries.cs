@@ -11,10 +11,13 @@ public abstract partial class CacheStoreContract
     [Fact]
     public async Task List_Everything_ComesInByteOrderWithoutContent()
     {
-        string[] urls = ["https://b/", "https://a/\uFFFD", "https://a/😀", "https://a/", "https://a/b", "https://a/B", "https://a/é"];
+        string[] urls = ["https://b/", "https://a/\uFFFD", "https://a/😀", "https://a/", "https://a/b",
+            "https://a/B", "https://a/é"];
         await Store.PutManyAsync([.. urls.Select(url => Entry(url))], None);
         var listed = await ListAsync(CacheQuery.All);
-        Assert.Equal(urls.OrderBy(url => Convert.ToHexString(Encoding.UTF8.GetBytes(url)), StringComparer.Ordinal), listed.Select(s => s.Url));
+        Assert.Equal(urls.OrderBy(
+            url => Convert.ToHexString(Encoding.UTF8.GetBytes(url)), StringComparer.Ordinal),
+            listed.Select(s => s.Url));
     }
 
     [Fact]
@@ -24,10 +27,13 @@ public abstract partial class CacheStoreContract
         var e = Entry();
         var size = new[]
         {
-            e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown, e.FitHtml,
-            e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot, e.ResponseHeaders, e.DownloadedFiles,
+            e.Html, e.CleanedHtml, e.Markdown, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown,
+            e.FitHtml,
+            e.ExtractedContent, e.Media, e.Links, e.Metadata, e.Tables, e.Screenshot, e.ResponseHeaders,
+            e.DownloadedFiles,
         }.Sum(Encoding.UTF8.GetByteCount);
-        Assert.Equal(new CacheEntrySummary(Url, e.CachedAt, size, true, 203, put.Version), Assert.Single(await ListAsync(CacheQuery.All)));
+        Assert.Equal(new CacheEntrySummary(Url, e.CachedAt, size, true, 203, put.Version),
+            Assert.Single(await ListAsync(CacheQuery.All)));
     }
 
     [Fact]
@@ -39,7 +45,8 @@ public abstract partial class CacheStoreContract
         Assert.Equal(urls[..700], (await ListAsync(new CacheQuery { Limit = 700 })).Select(s => s.Url));
         Assert.Equal(1203, await Store.CountAsync(CacheQuery.All, None));
         Assert.Equal(700, await Store.CountAsync(new CacheQuery { Limit = 700 }, None));
-        Assert.Equal(100, await Store.CountAsync(new CacheQuery { UrlPrefix = "https://example.com/010" }, None));
+        Assert.Equal(100, await Store.CountAsync(
+            new CacheQuery { UrlPrefix = "https://example.com/010" }, None));
     }
 
     [Theory]
@@ -51,7 +58,8 @@ public abstract partial class CacheStoreContract
     [InlineData("", 5)]
     public async Task List_Prefix_IsComparedByteForByte(string prefix, int expected)
     {
-        string[] urls = ["https://a.example/x", "https://a.example/xy", "https://a.example/é", "https://a.examplf/", "https://b.example/x"];
+        string[] urls = ["https://a.example/x", "https://a.example/xy", "https://a.example/é",
+            "https://a.examplf/", "https://b.example/x"];
         await Store.PutManyAsync([.. urls.Select(url => Entry(url))], None);
         var query = new CacheQuery { UrlPrefix = prefix };
         Assert.Equal(expected, (await ListAsync(query)).Count);
@@ -76,15 +84,38 @@ public abstract partial class CacheStoreContract
     {
         string[] urls =
         [
-            "https://example.com/", "https://sub.Example.COM/x", "http://example.com:8080/", "https://user:pw@example.com/",
-            "https://example.com./", "https://example.com", "https://notexample.com/?u=example.com", "https://other.com/example.com",
-            "http://127.0.0.1:8077/", "http://[::1]:80/", "https://münchen.example/", "https://a.xn--mnchen-3ya.example/",
+            "https://example.com/", "https://sub.Example.COM/x", "http://example.com:8080/",
+            "https://user:pw@example.com/",
+            "https://example.com./", "https://example.com", "https://notexample.com/?u=example.com",
+            "https://other.com/example.com",
+            "http://127.0.0.1:8077/", "http://[::1]:80/", "https://münchen.example/",
+            "https://a.xn--mnchen-3ya.example/",
             "https://a_b.example/", "not a url example.com", "file:///example.com/x",
         ];
         await Store.PutManyAsync([.. urls.Select(url => Entry(url))], None);
         var query = new CacheQuery { Domain = domain };
-        Assert.Equal(expected.Select(i => urls[i]).Order(StringComparer.Ordinal), (await ListAsync(query)).Select(s => s.Url).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Select(i => urls[i]).Order(StringComparer.Ordinal),
+            (await ListAsync(query)).Select(s => s.Url).Order(StringComparer.Ordinal));
         Assert.Equal(expected.Length, await Store.CountAsync(query, None));
+    }
+
+    [Theory]
+    [InlineData("https://example.com")]
+    [InlineData("https://user:secret@example.com/")]
+    [InlineData("example.com/news")]
+    [InlineData("example.com:8080")]
+    [InlineData("[::1]:80")]
+    [InlineData("*.example.com")]
+    [InlineData("two words")]
+    [InlineData(" ")]
+    [InlineData(".")]
+    public async Task List_DomainThatIsNoHost_IsRefused(string domain)
+    {
+        await Store.PutAsync(Entry("https://example.com/"), None);
+        var refused = await Assert.ThrowsAsync<Crawl4Exception>(
+            () => ListAsync(new CacheQuery { Domain = domain }));
+        Assert.Equal(Crawl4ErrorCode.OptionInvalid, refused.Code);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,12 +123,18 @@ public abstract partial class CacheStoreContract
     {
         await Store.PutManyAsync(
         [
-            Entry("https://old/") with { CachedAt = Noon.AddHours(-1) }, Entry("https://noon/") with { CachedAt = Noon },
-            Entry("https://new/") with { CachedAt = Noon.AddHours(1) }, Entry("https://untimed/") with { CachedAt = null },
+            Entry("https://old/") with { CachedAt = Noon.AddHours(-1) },
+            Entry("https://noon/") with { CachedAt = Noon },
+            Entry("https://new/") with { CachedAt = Noon.AddHours(1) },
+            Entry("https://untimed/") with { CachedAt = null },
         ], None);
-        Assert.Equal(["https://old/", "https://untimed/"], (await ListAsync(new CacheQuery { CachedBefore = Noon })).Select(s => s.Url));
-        Assert.Equal(["https://new/", "https://noon/"], (await ListAsync(new CacheQuery { CachedSince = Noon })).Select(s => s.Url));
-        Assert.Equal(["https://noon/"], (await ListAsync(new CacheQuery { CachedSince = Noon, CachedBefore = Noon.AddTicks(1) })).Select(s => s.Url));
+        Assert.Equal(["https://old/", "https://untimed/"],
+            (await ListAsync(new CacheQuery { CachedBefore = Noon })).Select(s => s.Url));
+        Assert.Equal(["https://new/", "https://noon/"],
+            (await ListAsync(new CacheQuery { CachedSince = Noon })).Select(s => s.Url));
+        Assert.Equal(["https://noon/"],
+            (await ListAsync(new CacheQuery { CachedSince = Noon, CachedBefore = Noon.AddTicks(1) })).Select(
+            s => s.Url));
         Assert.Equal(2, await Store.CountAsync(new CacheQuery { CachedBefore = Noon }, None));
     }
 
@@ -106,10 +143,13 @@ public abstract partial class CacheStoreContract
     {
         await Store.PutManyAsync(
         [
-            Entry("https://a.example/1") with { CachedAt = Noon }, Entry("https://a.example/2") with { CachedAt = Noon },
-            Entry("https://a.example/3") with { CachedAt = Noon.AddDays(-1) }, Entry("http://a.example/4") with { CachedAt = Noon },
+            Entry("https://a.example/1") with { CachedAt = Noon },
+            Entry("https://a.example/2") with { CachedAt = Noon },
+            Entry("https://a.example/3") with { CachedAt = Noon.AddDays(-1) },
+            Entry("http://a.example/4") with { CachedAt = Noon },
         ], None);
-        var query = new CacheQuery { UrlPrefix = "https://", Domain = "a.example", CachedSince = Noon, Limit = 1 };
+        var query = new CacheQuery { UrlPrefix = "https://", Domain = "a.example", CachedSince = Noon,
+            Limit = 1 };
         Assert.Equal("https://a.example/1", Assert.Single(await ListAsync(query)).Url);
         Assert.Equal(2, await Store.CountAsync(query with { Limit = null }, None));
     }
@@ -120,13 +160,15 @@ public abstract partial class CacheStoreContract
     public async Task List_LimitNotPositive_IsAnArgumentError(int limit)
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(new CacheQuery { Limit = limit }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.CountAsync(new CacheQuery { Limit = limit }, None));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => Store.CountAsync(new CacheQuery { Limit = limit }, None));
     }
 
     [Fact]
     public async Task List_WritesMeanwhile_GivesNoneTwice()
     {
-        await Store.PutManyAsync([.. Enumerable.Range(0, 600).Select(i => new CacheEntry { Url = $"https://e/{i:D4}" })], None);
+        await Store.PutManyAsync(
+            [.. Enumerable.Range(0, 600).Select(i => new CacheEntry { Url = $"https://e/{i:D4}" })], None);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var summary in Store.ListAsync(CacheQuery.All, None))
         {

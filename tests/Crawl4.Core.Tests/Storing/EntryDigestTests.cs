@@ -8,15 +8,24 @@ public class EntryDigestTests
 
     public static TheoryData<string, CacheEntry> Changes => new()
     {
-        { "Url", Plain with { Url = "x" } }, { "Html", Plain with { Html = "x" } }, { "CleanedHtml", Plain with { CleanedHtml = "x" } },
-        { "Markdown", Plain with { Markdown = "x" } }, { "Citations", Plain with { MarkdownWithCitations = "x" } },
-        { "References", Plain with { ReferencesMarkdown = "x" } }, { "FitMarkdown", Plain with { FitMarkdown = "x" } },
-        { "FitHtml", Plain with { FitHtml = "x" } }, { "Extracted", Plain with { ExtractedContent = "x" } }, { "Success", Plain with { Success = false } },
-        { "Media", Plain with { Media = "x" } }, { "Links", Plain with { Links = "x" } }, { "Metadata", Plain with { Metadata = "x" } },
-        { "Tables", Plain with { Tables = "x" } }, { "Screenshot", Plain with { Screenshot = "x" } }, { "Headers", Plain with { ResponseHeaders = "x" } },
-        { "Files", Plain with { DownloadedFiles = "x" } }, { "ETag", Plain with { ETag = "x" } }, { "LastModified", Plain with { LastModified = "x" } },
-        { "Fingerprint", Plain with { HeadFingerprint = "x" } }, { "CachedAt", Plain with { CachedAt = DateTimeOffset.UnixEpoch } },
-        { "Status", Plain with { StatusCode = 200 } }, { "Redirected", Plain with { RedirectedUrl = "x" } }, { "Error", Plain with { ErrorMessage = "x" } },
+        { "Url", Plain with { Url = "x" } }, { "Html", Plain with { Html = "x" } },
+        { "CleanedHtml", Plain with { CleanedHtml = "x" } },
+        { "Markdown", Plain with { Markdown = "x" } },
+        { "Citations", Plain with { MarkdownWithCitations = "x" } },
+        { "References", Plain with { ReferencesMarkdown = "x" } },
+        { "FitMarkdown", Plain with { FitMarkdown = "x" } },
+        { "FitHtml", Plain with { FitHtml = "x" } }, { "Extracted", Plain with { ExtractedContent = "x" } },
+        { "Success", Plain with { Success = false } },
+        { "Media", Plain with { Media = "x" } }, { "Links", Plain with { Links = "x" } },
+        { "Metadata", Plain with { Metadata = "x" } },
+        { "Tables", Plain with { Tables = "x" } }, { "Screenshot", Plain with { Screenshot = "x" } },
+        { "Headers", Plain with { ResponseHeaders = "x" } },
+        { "Files", Plain with { DownloadedFiles = "x" } }, { "ETag", Plain with { ETag = "x" } },
+        { "LastModified", Plain with { LastModified = "x" } },
+        { "Fingerprint", Plain with { HeadFingerprint = "x" } },
+        { "CachedAt", Plain with { CachedAt = DateTimeOffset.UnixEpoch } },
+        { "Status", Plain with { StatusCode = 200 } }, { "Redirected", Plain with { RedirectedUrl = "x" } },
+        { "Error", Plain with { ErrorMessage = "x" } },
         { "Reading", Plain with { ReadingFingerprint = "x" } },
     };
 
@@ -35,13 +44,17 @@ public class EntryDigestTests
 
     [Fact]
     public void Compute_TextMovedToTheNextField_Differs() => Assert.NotEqual(
-        EntryDigest.Compute(Plain with { Html = "ab", CleanedHtml = "c" }), EntryDigest.Compute(Plain with { Html = "a", CleanedHtml = "bc" }));
+        EntryDigest.Compute(Plain with { Html = "ab", CleanedHtml = "c" }),
+            EntryDigest.Compute(Plain with { Html = "a", CleanedHtml = "bc" }));
 
     [Fact]
     public void Compute_KnownEntry_NeverChanges() =>
-        Assert.Equal("e78ce015cdf2627e70f3f0a6ac57091d3fff88da8be786efc39a7b39f4eaa12b", EntryDigest.Compute(Plain with { Html = "é😀", CachedAt = DateTimeOffset.UnixEpoch, StatusCode = 200 }));
+        Assert.Equal("e78ce015cdf2627e70f3f0a6ac57091d3fff88da8be786efc39a7b39f4eaa12b",
+            EntryDigest.Compute(Plain with { Html = "é😀", CachedAt = DateTimeOffset.UnixEpoch, StatusCode =
+            200 }));
 
     [Fact]
     public void Compute_LoneSurrogate_CountsAsReplacement() =>
-        Assert.Equal(EntryDigest.Compute(Plain with { Html = "\uFFFD" }), EntryDigest.Compute(Plain with { Html = "\uD800" }));
+        Assert.Equal(EntryDigest.Compute(Plain with { Html = "\uFFFD" }),
+            EntryDigest.Compute(Plain with { Html = "\uD800" }));
 }

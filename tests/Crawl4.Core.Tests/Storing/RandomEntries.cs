@@ -8,7 +8,8 @@ internal static class RandomEntries
 {
     private static readonly string[] Pieces =
     [
-        "", "<p>", "\r\n", "\n", "\r", "\0", "😀", "é", "\uFFFF", "{}", "[1]", "123", "null", "\"", "\\", "0123456789abcdef",
+        "", "<p>", "\r\n", "\n", "\r", "\0", "😀", "é", "\uFFFF", "{}", "[1]", "123", "null", "\"", "\\",
+        "0123456789abcdef",
         "{\"raw_markdown\": \"a\"}", "plain words ", "\uFEFF", "\t", "'", "%", "\u2028",
     ];
 
@@ -34,7 +35,8 @@ internal static class RandomEntries
         ETag = Text(random),
         LastModified = Text(random),
         HeadFingerprint = Text(random),
-        CachedAt = random.Next(5) == 0 ? null : DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(1, 40_000_000_000_000_000)),
+        CachedAt = random.Next(5) == 0 ? null
+            : DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(1, 40_000_000_000_000_000)),
         StatusCode = random.Next(3) == 0 ? null : random.Next(100, 600),
         RedirectedUrl = Text(random),
         ErrorMessage = Text(random),
@@ -49,7 +51,8 @@ internal static class RandomEntries
             text.Append(Pieces[random.Next(Pieces.Length)]);
         }
 
-        return random.Next(10) == 0 ? string.Concat(Enumerable.Repeat(text.ToString(), 2000)) : text.ToString();
+        return random.Next(10) == 0 ? string.Concat(Enumerable.Repeat(text.ToString(), 2000))
+            : text.ToString();
     }
 
     private static string Json(Random random) => random.Next(3) switch

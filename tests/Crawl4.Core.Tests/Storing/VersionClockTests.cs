@@ -29,12 +29,15 @@ public class VersionClockTests
     public async Task Next_ManyThreads_NoneTwice()
     {
         var clock = new VersionClock(new StoppedTime(DateTimeOffset.UnixEpoch));
-        var given = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 1000).Select(_ => clock.Next()).ToArray())));
+        var given = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(
+            _ => Task.Run(() => Enumerable.Range(0, 1000).Select(_ => clock.Next()).ToArray())));
         Assert.Equal(8000, given.SelectMany(v => v).Distinct().Count());
     }
 
     [Fact]
-    public void FromTime_Before1970_IsZero() => Assert.Equal(0, VersionClock.FromTime(DateTimeOffset.UnixEpoch.AddDays(-1)));
+    public void FromTime_Before1970_IsZero() =>
+        Assert.Equal(0, VersionClock.FromTime(DateTimeOffset.UnixEpoch.AddDays(-1)));
 
     private sealed class StoppedTime(DateTimeOffset now) : TimeProvider
     {

@@ -7,7 +7,7 @@ public class ModuleFolderTests
 
     [Fact]
     public void Root_HoldsTheModuleAndNothingElse() => Assert.Equal(
-        ["Crawl4.PowerShell.dll", "Crawl4.format.ps1xml", "Crawl4.psd1", "Crawl4.types.ps1xml", "LICENSE"],
+        ["Crawl4.PowerShell.dll", "Crawl4.format.ps1xml", "Crawl4.psd1", "Crawl4.types.ps1xml", "LICENSE", "THIRD-PARTY-NOTICES.md"],
         Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
 
     [Fact]

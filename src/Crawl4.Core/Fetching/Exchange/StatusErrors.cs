@@ -24,6 +24,8 @@ internal static class StatusErrors
                 Crawl4ErrorCode.PageForbidden, $"The server refuses {shown} ({status} {Meaning(status)}).",
                     shown),
             429 => RateLimited(shown, progress),
+            408 or 425 or 500 or 502 or 503 or 504 => new Crawl4Error(
+                Crawl4ErrorCode.PageUnavailable, $"The server cannot give {shown} for now ({status}).", shown),
             301 or 302 or 303 or 307 or 308 => new Crawl4Error(
                 Crawl4ErrorCode.PageFailed, $"{shown} redirects ({status}) without saying where to.", shown),
             _ =>

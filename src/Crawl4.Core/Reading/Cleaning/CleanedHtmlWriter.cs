@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 
@@ -25,25 +27,54 @@ internal sealed class CleanedHtmlWriter
     private static readonly FrozenSet<string> Void = FrozenSet.ToFrozenSet(
         ["img", "br", "hr", "input", "source", "track", "wbr", "area", "col"], StringComparer.Ordinal);
 
+    /// <summary>Crawl4AI's list of what only formats text.</summary>
+    private static readonly FrozenSet<string> OnlyTextUnwraps = FrozenSet.ToFrozenSet(
+        ["b", "i", "u", "span", "del", "ins", "sub", "sup", "strong", "em", "code", "kbd", "var", "s", "q",
+            "abbr", "cite", "dfn", "time", "small", "mark"],
+        StringComparer.Ordinal);
+
     private static readonly string[] KeptAttributes =
         ["src", "href", "alt", "title", "width", "height", "class", "id", "rowspan", "colspan"];
+
+    /// <summary>What a parser takes into an attribute's name, but a writer cannot give back.</summary>
+    private static readonly SearchValues<char> NoAttributeName = SearchValues.Create("\"'<>=/& \0");
 
     private readonly StringBuilder _html;
     private readonly List<IElement> _waiting = [];
     private readonly PageContent _page;
     private readonly bool _withoutImages;
+    private readonly CleanedTree? _tree;
+    private readonly LinkRules _rules;
+    private readonly bool _onlyText;
+    private readonly bool _keepsData;
+    private readonly string[] _extraAttributes;
     private int _preDepth;
 
-    private CleanedHtmlWriter(PageContent page, ReadingOptions options, int expectedLength)
+    private CleanedHtmlWriter(
+        PageContent page, ReadingOptions options, int expectedLength, CleanedTree? tree)
     {
         _page = page;
+        _tree = tree;
         _withoutImages = options.ExcludeImages;
+        _rules = new LinkRules(page, options);
+        _onlyText = options.OnlyText;
+        _keepsData = options.KeepDataAttributes;
+        _extraAttributes = [.. options.KeepAttributes.Select(name => name.Trim().ToLowerInvariant())
+            .Where(name => name.Length > 0 && name != "style"
+                && !name.StartsWith("on", StringComparison.Ordinal))
+            .Except(KeptAttributes, StringComparer.Ordinal)];
         _html = new StringBuilder(expectedLength);
     }
 
-    public static string Write(PageContent page, ReadingOptions options, int sourceLength)
+    /// <summary>Writes a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="sourceLength">The length of its HTML.</param>
+    /// <param name="tree">Where what is written is measured, for who has use for it.</param>
+    public static string Write(
+        PageContent page, ReadingOptions options, int sourceLength, CleanedTree? tree = null)
     {
-        var writer = new CleanedHtmlWriter(page, options, (sourceLength / 2) + 64);
+        var writer = new CleanedHtmlWriter(page, options, (sourceLength / 2) + 64, tree);
         foreach (var root in page.Roots)
         {
             writer.Node(root);
@@ -66,7 +97,7 @@ internal sealed class CleanedHtmlWriter
     {
         switch (node)
         {
-            case IText text:
+            case IText text when !_page.IsExcluded(text):
                 Text(text.Data);
                 break;
             case IElement element:
@@ -93,10 +124,22 @@ internal sealed class CleanedHtmlWriter
             return;
         }
 
+        if (IsUnwrapped(element, name))
+        {
+            Children(element);
+            return;
+        }
+
         if (Void.Contains(name))
         {
+            if (name == "img" && _rules.ExcludesImages && IsFrom(element))
+            {
+                return;
+            }
+
             OpenWaiting();
             StartTag(element);
+            _tree?.Close(_html.Length, _html.Length);
             return;
         }
 
@@ -116,9 +159,19 @@ internal sealed class CleanedHtmlWriter
         }
         else
         {
+            var end = _html.Length;
             _html.Append("</").Append(name).Append('>');
+            _tree?.Close(end, _html.Length);
         }
     }
+
+    private bool IsUnwrapped(IElement element, string name) =>
+        (_onlyText && OnlyTextUnwraps.Contains(name))
+        || (name == "a" && _rules.ExcludesLinks && element.GetAttribute("href") is { } href
+            && !_rules.KeepsLink(UrlReference.Resolve(_page.BaseUrl, href)));
+
+    private bool IsFrom(IElement image) => image.GetAttribute("src") is { } src
+        && !_rules.KeepsImage(UrlReference.Resolve(_page.BaseUrl, src));
 
     private void Head(IElement head)
     {
@@ -144,6 +197,7 @@ internal sealed class CleanedHtmlWriter
         if (_preDepth > 0)
         {
             OpenWaiting();
+            _tree?.Text(data);
             Escape(data);
             return;
         }
@@ -155,6 +209,7 @@ internal sealed class CleanedHtmlWriter
         }
 
         OpenWaiting();
+        _tree?.Text(data);
         var rest = data.AsSpan();
         while (!rest.IsEmpty)
         {
@@ -194,6 +249,7 @@ internal sealed class CleanedHtmlWriter
 
     private void StartTag(IElement element)
     {
+        var start = _html.Length;
         _html.Append('<').Append(element.LocalName);
         if (element.Attributes.Length > 0)
         {
@@ -201,14 +257,38 @@ internal sealed class CleanedHtmlWriter
             {
                 if (element.GetAttribute(name) is { } value && Kept(name, value) is { } kept)
                 {
-                    _html.Append(' ').Append(name).Append("=\"");
-                    Escape(kept, attribute: true);
-                    _html.Append('"');
+                    Attribute(name, kept);
                 }
+            }
+
+            if (_keepsData || _extraAttributes.Length > 0)
+            {
+                ExtraAttributes(element);
             }
         }
 
         _html.Append('>');
+        _tree?.Open(element, start, _html.Length);
+    }
+
+    private void ExtraAttributes(IElement element)
+    {
+        foreach (var attribute in element.Attributes)
+        {
+            if ((_keepsData && attribute.Name.StartsWith("data-", StringComparison.Ordinal)
+                && !attribute.Name.AsSpan().ContainsAny(NoAttributeName))
+                || Array.IndexOf(_extraAttributes, attribute.Name) >= 0)
+            {
+                Attribute(attribute.Name, attribute.Value);
+            }
+        }
+    }
+
+    private void Attribute(string name, string value)
+    {
+        _html.Append(' ').Append(name).Append("=\"");
+        Escape(value, attribute: true);
+        _html.Append('"');
     }
 
     private string? Kept(string name, string value)

@@ -1,5 +1,6 @@
 using AngleSharp.Css.Parser;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Filtering;
 using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 
@@ -16,6 +17,12 @@ internal static class ContentSelection
     {
         Validate(options.CssSelector, nameof(ReadingOptions.CssSelector));
         Validate(options.ExcludedSelector, nameof(ReadingOptions.ExcludedSelector));
+        foreach (var target in options.TargetElements)
+        {
+            Validate(target, nameof(ReadingOptions.TargetElements));
+        }
+
+        FitContent.Validate(options.ContentFilter);
     }
 
     public static PageContent Select(IDocument document, string pageUrl, ReadingOptions options)
@@ -23,13 +30,55 @@ internal static class ContentSelection
         var roots = options.CssSelector.Length == 0
             ? [document]
             : Outermost(Match(document, options.CssSelector, nameof(ReadingOptions.CssSelector)));
+        var baseUrl = options.BaseUrl.Length > 0 ? UrlReference.Resolve(pageUrl, options.BaseUrl) : pageUrl;
         return new PageContent(
-            document, roots, Excluded(document, options), BaseUrl.Of(document, pageUrl), pageUrl);
+            document, roots, Excluded(document, options), BaseUrl.Of(document, baseUrl), pageUrl);
+    }
+
+    /// <summary>What of a page is to be cleaned and written as Markdown.</summary>
+    public static PageContent Narrow(PageContent page, ReadingOptions options)
+    {
+        var roots = page.Roots;
+        if (options.TargetElements.Count > 0)
+        {
+            var within = new HashSet<INode>(roots, ReferenceEqualityComparer.Instance);
+            roots = Outermost(Match(
+                page.Document, string.Join(", ", options.TargetElements),
+                nameof(ReadingOptions.TargetElements))
+                .Where(node => IsWithin(node, within)));
+        }
+
+        if (options.WordCountThreshold <= 0)
+        {
+            return ReferenceEquals(roots, page.Roots) ? page : page with { Roots = roots };
+        }
+
+        var excluded = new HashSet<INode>(page.Excluded, ReferenceEqualityComparer.Instance);
+        foreach (var root in roots)
+        {
+            ShortBlocks.AddTo(excluded, root, options.WordCountThreshold);
+        }
+
+        return page with { Roots = roots, Excluded = excluded };
+    }
+
+    private static bool IsWithin(INode node, HashSet<INode> roots)
+    {
+        for (INode? around = node; around is not null; around = around.Parent)
+        {
+            if (roots.Contains(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IReadOnlySet<INode> Excluded(IDocument document, ReadingOptions options)
     {
-        if (options.ExcludedTags.Count == 0 && options.ExcludedSelector.Length == 0)
+        if (options.ExcludedTags.Count == 0 && options.ExcludedSelector.Length == 0 && !options.RemoveForms
+            && !options.RemoveOverlays)
         {
             return Nothing;
         }
@@ -38,6 +87,16 @@ internal static class ContentSelection
         foreach (var tag in options.ExcludedTags)
         {
             excluded.UnionWith(document.GetElementsByTagName(tag.Trim().ToLowerInvariant()));
+        }
+
+        if (options.RemoveForms)
+        {
+            excluded.UnionWith(document.GetElementsByTagName("form"));
+        }
+
+        if (options.RemoveOverlays)
+        {
+            excluded.UnionWith(document.All.Where(Overlays.Is));
         }
 
         if (options.ExcludedSelector.Length > 0)

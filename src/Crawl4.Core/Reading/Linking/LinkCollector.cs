@@ -13,7 +13,8 @@ internal sealed class LinkCollector
 
     private readonly string _baseUrl;
     private readonly string _siteDomain;
-    private readonly bool _withoutExternal;
+    private readonly LinkRules _rules;
+    private readonly LinkScore? _score;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<PageLink> _internal = [];
     private readonly List<PageLink> _external = [];
@@ -23,7 +24,8 @@ internal sealed class LinkCollector
     {
         _baseUrl = page.BaseUrl;
         _siteDomain = RegistrableDomain.Of(UrlParts.Of(page.PageUrl).Host);
-        _withoutExternal = options.ExcludeExternalLinks;
+        _rules = new LinkRules(page, options);
+        _score = options.ScoreLinks ? new LinkScore(page.Document) : null;
     }
 
     public PageLinks Links => new(_internal, _external);
@@ -43,11 +45,11 @@ internal sealed class LinkCollector
         var (link, text) = _open.Pop();
         if (link.GetAttribute("href") is { } href)
         {
-            Add(href, text.ToString().TrimEnd(' '), HtmlSpace.Fold(link.GetAttribute("title")));
+            Add(link, href, text.ToString().TrimEnd(' '), HtmlSpace.Fold(link.GetAttribute("title")));
         }
     }
 
-    private void Add(string href, string text, string title)
+    private void Add(IElement link, string href, string text, string title)
     {
         var url = UrlReference.Resolve(_baseUrl, href);
         var scheme = UrlReference.SchemeOf(url);
@@ -66,10 +68,18 @@ internal sealed class LinkCollector
 
         var domain = RegistrableDomain.Of(host);
         var isInternal = isWeb && string.Equals(domain, _siteDomain, StringComparison.Ordinal);
-        if (isInternal || !_withoutExternal)
+        if (_rules.KeepsLink(url))
         {
-            (isInternal ? _internal : _external).Add(
-                new PageLink { Href = identity, Text = text, Title = title, BaseDomain = domain });
+            var score = _score?.Of(link, UrlParts.Of(identity), text);
+            (isInternal ? _internal : _external).Add(new PageLink
+            {
+                Href = identity,
+                Text = text,
+                Title = title,
+                BaseDomain = domain,
+                IntrinsicScore = score,
+                TotalScore = score,
+            });
         }
     }
 }

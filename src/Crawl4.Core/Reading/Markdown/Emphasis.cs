@@ -12,11 +12,11 @@ internal static class Emphasis
     /// <see cref="InlineToken.Target"/>.</summary>
     private const int WithinWord = 1;
 
-    public static string Delimiter(in InlineToken token) => token.Style switch
+    public static string Delimiter(in InlineToken token, MarkdownOptions style) => token.Style switch
     {
-        InlineStyle.Strong => "**",
+        InlineStyle.Strong => style.StrongMark == '*' || token.Target == WithinWord ? "**" : "__",
         InlineStyle.Deleted => "~~",
-        _ => token.Target == WithinWord ? "*" : "_",
+        _ => style.EmphasisMark == '*' || token.Target == WithinWord ? "*" : "_",
     };
 
     /// <summary>Decides each pair of a run. A pair that cannot work is taken back; a closing mark that has to

@@ -6,7 +6,7 @@ namespace Crawl4.Core.Reading.Markdown;
 /// <summary>Writes a collected line as Markdown. Links and images are written as marks around their text, so
 /// that one pass later makes the plain Markdown and the one with citations of it (<see
 /// cref="MarkedMarkdown"/>). </summary>
-internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
+internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets, MarkdownOptions style)
 {
     private readonly List<int> _partner = [];
     private readonly Stack<int> _opened = new();
@@ -40,7 +40,7 @@ internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
                     line.Append(place == InlinePlace.Paragraph ? "  \n" : " ");
                     break;
                 case InlineKind.Open or InlineKind.Close:
-                    line.Append(Emphasis.Delimiter(token));
+                    line.Append(Emphasis.Delimiter(token, style));
                     break;
                 default:
                     index = Link(run, tokens, index);
@@ -79,7 +79,7 @@ internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
         if (next.Kind == InlineKind.Close && next.Length > 0)
         {
             MarkdownText.Append(_line, text[..^next.Length], before, 'x', inLink, place);
-            _line.Append(Emphasis.Delimiter(next));
+            _line.Append(Emphasis.Delimiter(next, style));
             MarkdownText.Append(_line, text[^next.Length..], 'x', ' ', inLink, place);
             return index + 1;
         }
@@ -111,7 +111,7 @@ internal sealed class InlineWriter(IReadOnlyList<LinkTarget> targets)
     private int Link(InlineRun run, ReadOnlySpan<InlineToken> tokens, int index)
     {
         var token = tokens[index];
-        if (token.Kind == InlineKind.LinkOpen && index + 2 < tokens.Length
+        if (style.UseAutomaticLinks && token.Kind == InlineKind.LinkOpen && index + 2 < tokens.Length
             && tokens[index + 1].Kind == InlineKind.Text && tokens[index + 2].Kind == InlineKind.LinkClose
             && targets[token.Target] is { Title: "" } target
             && run.CharactersOf(tokens[index + 1]).SequenceEqual(target.Url)

@@ -4,7 +4,8 @@ namespace Crawl4.Core.Reading.Markdown;
 /// <param name="Url">The absolute URL.</param>
 /// <param name="Title">The title, white space folded.</param>
 /// <param name="Alt">An image's alternative text. Null for a link.</param>
-internal sealed record LinkTarget(string Url, string Title, string? Alt)
+/// <param name="Html">HTML to write instead. Null for Markdown.</param>
+internal sealed record LinkTarget(string Url, string Title, string? Alt, string? Html = null)
 {
     public bool IsImage => Alt is not null;
 }

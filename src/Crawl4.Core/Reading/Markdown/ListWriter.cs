@@ -17,7 +17,8 @@ internal static class ListWriter
         PageContent page,
         Action<INode> other,
         Action<IElement> item,
-        Action endParagraph)
+        Action endParagraph,
+        char mark)
     {
         var kind = ordered
             ? blocks.Last == BlockKind.DotItem ? BlockKind.ParenthesisItem : BlockKind.DotItem
@@ -39,7 +40,7 @@ internal static class ListWriter
 
             endParagraph();
             number = ordered ? Number(element.GetAttribute("value"), number) : 0;
-            if (Contain(blocks, kind, number, () => item(element)))
+            if (Contain(blocks, kind, number, () => item(element), mark))
             {
                 number = Math.Min(number + 1, MaxNumber);
             }
@@ -50,9 +51,9 @@ internal static class ListWriter
 
     /// <summary>An item without a list around it.</summary>
     public static void WriteStray(MarkdownBlocks blocks, Action item) =>
-        Contain(blocks, BlockKind.StarItem, 0, item);
+        Contain(blocks, BlockKind.StarItem, 0, item, '*');
 
-    private static bool Contain(MarkdownBlocks blocks, BlockKind kind, int number, Action item)
+    private static bool Contain(MarkdownBlocks blocks, BlockKind kind, int number, Action item, char listMark)
     {
         if (blocks.Depth >= MarkdownBlocks.MaxContainers)
         {
@@ -62,8 +63,8 @@ internal static class ListWriter
 
         var sign = kind switch
         {
-            BlockKind.StarItem => "* ",
-            BlockKind.DashItem => "- ",
+            BlockKind.StarItem => listMark + " ",
+            BlockKind.DashItem => listMark == '-' ? "* " : "- ",
             BlockKind.DotItem => number.ToString(CultureInfo.InvariantCulture) + ". ",
             _ => number.ToString(CultureInfo.InvariantCulture) + ") ",
         };

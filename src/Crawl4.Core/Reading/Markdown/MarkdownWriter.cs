@@ -18,7 +18,8 @@ internal sealed class MarkdownWriter
     private readonly StringBuilder _line = new();
     private readonly List<LinkTarget> _targets = [];
     private readonly DataTables _tables;
-    private readonly string _siteDomain;
+    private readonly LinkRules _rules;
+    private readonly MarkdownOptions _style;
     private BlockKind _paragraph = BlockKind.Paragraph;
     private bool _atItemStart;
     private bool _inOneLine;
@@ -29,9 +30,10 @@ internal sealed class MarkdownWriter
         _page = page;
         _options = options;
         _blocks = new MarkdownBlocks(expectedLength);
-        _inline = new InlineWriter(_targets);
+        _style = MarkdownStyle.Of(options);
+        _inline = new InlineWriter(_targets, _style);
         _tables = new DataTables(page);
-        _siteDomain = RegistrableDomain.Of(UrlParts.Of(page.PageUrl).Host);
+        _rules = new LinkRules(page, options);
     }
 
     public static MarkdownResult Write(PageContent page, ReadingOptions options, int sourceLength)
@@ -49,7 +51,7 @@ internal sealed class MarkdownWriter
             text.Append('\n');
         }
 
-        return MarkedMarkdown.Render(text.ToString(), writer._targets);
+        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style);
     }
 
     private void Children(INode parent)
@@ -66,7 +68,7 @@ internal sealed class MarkdownWriter
     {
         switch (node)
         {
-            case IText text:
+            case IText text when !_page.IsExcluded(text):
                 _run.Text(text.Data, _inCode);
                 break;
             case IElement element when !_page.IsExcluded(element):
@@ -79,6 +81,30 @@ internal sealed class MarkdownWriter
     }
 
     private void Element(IElement element, TagRole role)
+    {
+        if (!_inCode && MarkdownStyle.KeepsTag(_style, element, role))
+        {
+            Raw("<" + element.LocalName + ">");
+            Content(element, role);
+            Raw("</" + element.LocalName + ">");
+        }
+        else
+        {
+            Content(element, role);
+        }
+    }
+
+    /// <summary>Writes HTML within a line.</summary>
+    private void Raw(string html)
+    {
+        if (_targets.Count < MarkedMarkdown.MaxTargets)
+        {
+            _targets.Add(new LinkTarget("", "", "", html));
+            _run.Image(_targets.Count - 1);
+        }
+    }
+
+    private void Content(IElement element, TagRole role)
     {
         switch (role)
         {
@@ -100,9 +126,9 @@ internal sealed class MarkdownWriter
                 Code(element);
                 break;
             case TagRole.Quoted:
-                _run.Text("\"", _inCode);
+                _run.Text(_style.OpenQuote, _inCode);
                 Children(element);
-                _run.Text("\"", _inCode);
+                _run.Text(_style.CloseQuote, _inCode);
                 break;
             case TagRole.Link:
                 Link(element);
@@ -147,11 +173,11 @@ internal sealed class MarkdownWriter
                 _blocks.Text.Append(_blocks.InItem ? "___" : "* * *");
                 break;
             case TagRole.Preformatted:
-                Preformatted(element);
+                CodeBlock.Write(element, _blocks);
                 break;
             case TagRole.UnorderedList or TagRole.OrderedList:
                 ListWriter.Write(element, role == TagRole.OrderedList, _blocks, _page, Node, Item,
-                    EndParagraph);
+                    EndParagraph, _style.UlItemMark);
                 break;
             case TagRole.Item:
                 ListWriter.WriteStray(_blocks, () => Item(element));
@@ -159,7 +185,10 @@ internal sealed class MarkdownWriter
             case TagRole.Quote:
                 Contained(BlockKind.Quote, "> ", "> ", element);
                 break;
-            case TagRole.Table when _tables.IsData(element):
+            case TagRole.Table when MarkdownStyle.KeepsTables(_style):
+                TableWriter.WriteHtml(element, _blocks, _page, _options);
+                break;
+            case TagRole.Table when !_style.IgnoreTables && _tables.IsData(element):
                 TableWriter.Write(element, _blocks, this);
                 break;
             case TagRole.Term or TagRole.Definition:
@@ -244,29 +273,6 @@ internal sealed class MarkdownWriter
         EndParagraph();
     }
 
-    private void Preformatted(IElement element)
-    {
-        var code = PreformattedText.Of(element);
-        if (code.AsSpan().Trim(HtmlSpace.Characters).IsEmpty)
-        {
-            return;
-        }
-
-        var fence = Math.Max(3, CodeSpan.LongestRun(code, '`') + 1);
-        _blocks.Begin(BlockKind.Code);
-        var text = _blocks.Text;
-        text.Append('`', fence).Append(CodeLanguage.Of(element));
-        var rest = code.AsSpan();
-        rest = rest[^1] == '\n' ? rest[..^1] : rest;
-        foreach (var line in rest.Split('\n'))
-        {
-            var blank = line.Start.Value == line.End.Value;
-            text.Append('\n').Append(blank ? _blocks.Prefix.TrimEnd(' ') : _blocks.Prefix).Append(rest[line]);
-        }
-
-        text.Append('\n').Append(_blocks.Prefix).Append('`', fence);
-    }
-
     private void Described(IElement element, TagRole role)
     {
         var outer = _paragraph;
@@ -278,7 +284,7 @@ internal sealed class MarkdownWriter
 
     private void Styled(IElement element, InlineStyle style)
     {
-        if (_inCode)
+        if (_inCode || _style.IgnoreEmphasis)
         {
             Children(element);
             return;
@@ -305,7 +311,9 @@ internal sealed class MarkdownWriter
         var scheme = UrlReference.SchemeOf(url);
         if (scheme is "" or "javascript" or "vbscript" or "data"
             || _targets.Count >= MarkedMarkdown.MaxTargets
-            || (_options.ExcludeExternalLinks && !IsInternal(url)))
+            || _style.IgnoreLinks || (_style.IgnoreMailtoLinks && scheme == "mailto")
+            || (_style.SkipInternalLinks && element.GetAttribute("href")!.AsSpan().Trim().StartsWith("#"))
+            || !_rules.KeepsLink(url))
         {
             Children(element);
             return;
@@ -317,20 +325,24 @@ internal sealed class MarkdownWriter
         _run.CloseLink();
     }
 
-    private bool IsInternal(string url) => UrlReference.IsWeb(UrlReference.SchemeOf(url))
-        && RegistrableDomain.Of(UrlParts.Of(url).Host) == _siteDomain;
-
     private void Image(IElement element)
     {
-        if (_options.ExcludeImages || _targets.Count >= MarkedMarkdown.MaxTargets)
+        if (_options.ExcludeImages || _style.IgnoreImages || _targets.Count >= MarkedMarkdown.MaxTargets)
         {
             return;
         }
 
         var alt = HtmlSpace.Fold(element.GetAttribute("alt"));
-        if (ImageSource.Of(element, _page.BaseUrl) is { } url)
+        alt = alt.Length > 0 ? alt : _style.DefaultImageAlt;
+        if (!_style.ImagesToAlt && ImageSource.Of(element, _page.BaseUrl) is { } url)
         {
-            _targets.Add(MarkdownTarget.Image(url, HtmlSpace.Fold(element.GetAttribute("title")), alt));
+            if (!_rules.KeepsImage(url))
+            {
+                return;
+            }
+
+            var target = MarkdownTarget.Image(url, HtmlSpace.Fold(element.GetAttribute("title")), alt);
+            _targets.Add(target with { Html = ImageHtml.Of(element, url, alt, _style) });
             _run.Image(_targets.Count - 1);
         }
         else

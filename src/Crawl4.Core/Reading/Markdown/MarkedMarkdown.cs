@@ -30,8 +30,10 @@ internal static class MarkedMarkdown
         .Append((char)((target >> DigitBits) + DigitZero))
         .Append((char)((target & DigitMask) + DigitZero));
 
-    public static MarkdownResult Render(ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets)
+    public static MarkdownResult Render(
+        ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style)
     {
+        var definitions = style.InlineLinks ? null : new LinkDefinitions();
         var plain = new StringBuilder(marked.Length + (targets.Count * 64));
         var cited = new StringBuilder(marked.Length + (targets.Count * 4));
         var references = new References();
@@ -58,40 +60,47 @@ internal static class MarkedMarkdown
                     var length = Math.Min(plain.Length - linkStart, MaxReferenceText);
                     var number = references.Number(target, plain.ToString(linkStart, length));
                     plain.Append(']');
-                    AppendTarget(plain, target);
+                    AppendTarget(plain, target, style, definitions);
                     cited.Append('⟨').Append(number).Append('⟩');
                     linkStart = -1;
                     break;
+                case 'I' when target.Html is not null:
+                    plain.Append(target.Html);
+                    cited.Append(target.Html);
+                    break;
                 default:
-                    AppendImage(plain, cited, references, target, linkStart >= 0);
+                    var start = plain.Length;
+                    plain.Append("![").Append(target.Alt).Append(']');
+                    AppendTarget(plain, target, style, definitions);
+                    if (linkStart >= 0)
+                    {
+                        cited.Append(plain, start, plain.Length - start);
+                        break;
+                    }
+
+                    cited.Append("![").Append(target.Alt).Append('⟨')
+                        .Append(references.Number(target, target.Alt!)).Append("⟩]");
                     break;
             }
 
             marked = marked[(at + 4)..];
         }
 
+        definitions?.AppendTo(plain);
         return new MarkdownResult(plain.ToString(), cited.ToString(), references.ToString(), "", "");
     }
 
-    private static void AppendImage(
-        StringBuilder plain, StringBuilder cited, References references, LinkTarget image, bool inLink)
+    private static void AppendTarget(
+        StringBuilder plain, LinkTarget target, MarkdownOptions style, LinkDefinitions? definitions)
     {
-        var start = plain.Length;
-        plain.Append("![").Append(image.Alt).Append(']');
-        AppendTarget(plain, image);
-        if (inLink)
+        if (definitions is not null)
         {
-            cited.Append(plain, start, plain.Length - start);
+            plain.Append('[').Append(definitions.Number(target)).Append(']');
             return;
         }
 
-        cited.Append("![").Append(image.Alt).Append('⟨')
-            .Append(references.Number(image, image.Alt!)).Append("⟩]");
-    }
-
-    private static void AppendTarget(StringBuilder plain, LinkTarget target)
-    {
-        plain.Append('(').Append(target.Url);
+        plain.Append('(');
+        _ = style.ProtectLinks ? plain.Append('<').Append(target.Url).Append('>') : plain.Append(target.Url);
         if (target.Title.Length > 0)
         {
             plain.Append(" \"").Append(target.Title).Append('"');

@@ -6,7 +6,9 @@ namespace Crawl4.Core.Reading.Markdown;
 /// <summary>A table's cells row by row, spans expanded as HTML's table model has them.</summary>
 /// <param name="Rows">The rows. Rows may be shorter than the widest.</param>
 /// <param name="Columns">How wide the widest row is.</param>
-internal sealed record TableGrid(IReadOnlyList<IReadOnlyList<string>> Rows, int Columns)
+/// <param name="HeaderRows">How many rows at the top name the columns.</param>
+internal sealed record TableGrid(
+    IReadOnlyList<IReadOnlyList<string>> Rows, int Columns, int HeaderRows)
 {
     /// <summary>Characters that spans may repeat in one table. A cell of a few words may say that it spans a
     /// thousand columns and sixty thousand rows.</summary>
@@ -19,11 +21,11 @@ internal sealed record TableGrid(IReadOnlyList<IReadOnlyList<string>> Rows, int 
         var grid = new GridBuilder(read);
         foreach (var row in RowsOf(table).Where(row => !isExcluded(row)))
         {
-            grid.AddRow(row.Children.OfType<IElement>()
+            grid.AddRow(row, row.Children.OfType<IElement>()
                 .Where(cell => cell.LocalName is "td" or "th" && !isExcluded(cell)).ToList());
         }
 
-        return new TableGrid(grid.Rows, grid.Columns);
+        return new TableGrid(grid.Rows, grid.Columns, grid.HeaderRows);
     }
 
     private sealed class GridBuilder(Func<IElement, string> read)
@@ -35,7 +37,9 @@ internal sealed record TableGrid(IReadOnlyList<IReadOnlyList<string>> Rows, int 
 
         public int Columns { get; private set; }
 
-        public void AddRow(List<IElement> elements)
+        public int HeaderRows { get; private set; }
+
+        public void AddRow(IElement row, List<IElement> elements)
         {
             var cells = new List<string>(elements.Count);
             foreach (var cell in elements)
@@ -47,6 +51,9 @@ internal sealed record TableGrid(IReadOnlyList<IReadOnlyList<string>> Rows, int 
             TakeSpans(cells);
             if (cells.Count > 0)
             {
+                var isHeader = row.Parent is IElement { LocalName: "thead" }
+                    || (elements.Count > 0 && elements.TrueForAll(cell => cell.LocalName == "th"));
+                HeaderRows += isHeader && HeaderRows == Rows.Count ? 1 : 0;
                 Rows.Add(cells);
                 Columns = Math.Max(Columns, cells.Count);
             }

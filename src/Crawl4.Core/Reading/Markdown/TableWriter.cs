@@ -1,4 +1,6 @@
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Cleaning;
+using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
@@ -32,6 +34,30 @@ internal static class TableWriter
         {
             blocks.NewLine();
             Row(blocks, row, row.Count);
+        }
+    }
+
+    /// <summary>Writes a table as HTML. A blank line would end it.</summary>
+    public static void WriteHtml(
+        IElement table, MarkdownBlocks blocks, PageContent page, ReadingOptions options)
+    {
+        var html = CleanedHtmlWriter.Write(page with { Roots = [table] }, options, 0);
+        var lines = html.Replace("\0", "\uFFFD", StringComparison.Ordinal)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length == 0)
+        {
+            return;
+        }
+
+        blocks.Begin(BlockKind.Code);
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (index > 0)
+            {
+                blocks.NewLine();
+            }
+
+            blocks.Text.Append(lines[index]);
         }
     }
 

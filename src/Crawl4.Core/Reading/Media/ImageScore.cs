@@ -7,9 +7,6 @@ namespace Crawl4.Core.Reading.Media;
 /// a srcset and a picture element around it.</summary>
 internal static class ImageScore
 {
-    /// <summary>Images with more points than this are kept.</summary>
-    public const int Threshold = 2;
-
     /// <summary>Crawl4AI's limit in pixels for a small image.</summary>
     private const int SmallPixels = 150;
 

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
 using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Media;
@@ -13,6 +14,7 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
     private readonly List<MediaItem> _videos = [];
     private readonly List<MediaItem> _audios = [];
     private readonly NearbyText _nearby = new();
+    private readonly LinkRules _rules = new(page, options);
 
     public PageMedia Media() => new(Images(), _videos, _audios);
 
@@ -61,7 +63,7 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
         {
             var image = _imageElements[index];
             var score = ImageScore.Of(image, index, _imageElements.Count);
-            if (score > ImageScore.Threshold && !ImageScore.IsDecoration(image))
+            if (score > options.ImageScoreThreshold && !ImageScore.IsDecoration(image))
             {
                 AddVariants(images, seen, image, score, index);
             }
@@ -84,7 +86,7 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
         };
         foreach (var (url, width) in Variants(image))
         {
-            if (seen.Add(url))
+            if (_rules.KeepsImage(url) && seen.Add(url))
             {
                 var format = ImageScore.FormatOf(url) ?? item.Format;
                 images.Add(item with { Src = url, Width = width, Format = format });

@@ -5,8 +5,8 @@ using Crawl4.Core.Reading.Parsing;
 namespace Crawl4.Core.Reading.Metadata;
 
 /// <summary>Reads what a page says of itself: Crawl4AI's keys (title, description, keywords and author
-/// always, og:*, twitter:* and article:* as found), with canonical and language beside them where the page
-/// gives them.</summary>
+/// always, og:*, twitter:* and article:* as found), with canonical, language, date_published, date_modified
+/// and json_ld beside them where the page gives them.</summary>
 internal static class MetadataReader
 {
     /// <summary>Keys that a page may add. Some pages have thousands of generated meta elements.</summary>
@@ -20,6 +20,7 @@ internal static class MetadataReader
         {
             ["title"] = null, ["description"] = null, ["keywords"] = null, ["author"] = null,
         };
+        var metas = new List<IElement>();
         foreach (var element in HeadElements(page.Document))
         {
             switch (element.LocalName)
@@ -29,6 +30,7 @@ internal static class MetadataReader
                     break;
                 case "meta":
                     Meta(metadata, element);
+                    metas.Add(element);
                     break;
                 case "link" when IsCanonical(element):
                     metadata.TryAdd("canonical", UrlReference.Resolve(page.BaseUrl,
@@ -39,13 +41,67 @@ internal static class MetadataReader
 
         metadata["title"] ??= metadata.GetValueOrDefault("og:title")
             ?? metadata.GetValueOrDefault("twitter:title");
-        if (NullIfEmpty(page.Document.DocumentElement?.GetAttribute("lang")?.Trim()) is { } language)
+        if (Language(page.Document, metas, metadata) is { } language)
         {
             metadata.TryAdd("language", language);
         }
 
+        var (scripts, time) = Found(page.Document);
+        var jsonLd = JsonLd.Read(scripts);
+        if (jsonLd.Count > 0)
+        {
+            metadata["json_ld"] = jsonLd;
+        }
+
+        PageDates.AddTo(metadata, metas, time, jsonLd);
         return metadata;
     }
+
+    private static string? Language(
+        IDocument document, List<IElement> metas, Dictionary<string, object?> metadata) =>
+        NullIfEmpty(document.DocumentElement?.GetAttribute("lang")?.Trim())
+        ?? NullIfEmpty(metas.Find(meta => string.Equals(
+            meta.GetAttribute("http-equiv"), "content-language", StringComparison.OrdinalIgnoreCase))
+            ?.GetAttribute("content")?.Split(',')[0].Trim())
+        ?? NullIfEmpty((metadata.GetValueOrDefault("og:locale") as string)?.Replace('_', '-'));
+
+    /// <summary>The JSON-LD of the page, and the first time element that says when it was
+    /// published.</summary>
+    private static (List<IElement> Scripts, IElement? Time) Found(IDocument document)
+    {
+        var scripts = new List<IElement>();
+        IElement? time = null;
+        Visit(document);
+        return (scripts, time);
+
+        // Recurses at most PageParser.MaxDepth deep.
+        void Visit(INode parent)
+        {
+            var children = parent.ChildNodes;
+            for (var index = 0; index < children.Length; index++)
+            {
+                if (children[index] is not IElement element)
+                {
+                    continue;
+                }
+
+                if (JsonLd.Is(element))
+                {
+                    scripts.Add(element);
+                }
+                else if (time is null && element.LocalName == "time" && IsPublished(element))
+                {
+                    time = element;
+                }
+
+                Visit(element);
+            }
+        }
+    }
+
+    private static bool IsPublished(IElement time) => time.HasAttribute("datetime")
+        && (time.HasAttribute("pubdate") || time.GetAttribute("itemprop") == "datePublished"
+            || (time.GetAttribute("class") ?? "").Contains("publish", StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<IElement> HeadElements(IDocument document)
     {

@@ -23,6 +23,30 @@ internal static class HtmlSpace
         return folded.ToString().TrimEnd(' ');
     }
 
+    /// <summary>How many words there are between white space.</summary>
+    public static int CountWords(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        while (true)
+        {
+            var start = text.IndexOfAnyExcept(Foldable);
+            if (start < 0)
+            {
+                return words;
+            }
+
+            words++;
+            text = text[start..];
+            var end = text.IndexOfAny(Foldable);
+            if (end < 0)
+            {
+                return words;
+            }
+
+            text = text[end..];
+        }
+    }
+
     /// <summary>Appends text folded, so that the whole stays folded and within a length.</summary>
     public static void AppendFolded(StringBuilder target, ReadOnlySpan<char> text, int maxLength)
     {

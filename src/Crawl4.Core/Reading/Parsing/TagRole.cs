@@ -54,6 +54,11 @@ internal static class TagRoles
             ? TagRole.Inline : role;
     }
 
+    /// <summary>True for what stands on lines of its own.</summary>
+    public static bool IsBlock(TagRole role) => role is not (TagRole.Inline or TagRole.Strong
+        or TagRole.Emphasis or TagRole.Deleted or TagRole.Code or TagRole.Quoted or TagRole.Link
+        or TagRole.Image or TagRole.Break or TagRole.Choice or TagRole.Hidden);
+
     private static IEnumerable<(string Name, TagRole Role)> Build() =>
     [
         .. All(TagRole.Hidden,

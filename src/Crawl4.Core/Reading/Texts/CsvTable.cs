@@ -1,6 +1,4 @@
 using System.Text;
-using Crawl4.Core.Reading.Markdown;
-using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Texts;
 
@@ -14,8 +12,8 @@ internal static class CsvTable
     /// <summary>A wider one as well.</summary>
     public const int MaxColumns = 100;
 
-    /// <summary>The table in GFM, or null where the rows are not of one width, or too many.</summary>
-    public static string? Markdown(string csv)
+    /// <summary>The table, or null where the rows are not of one width, or too many.</summary>
+    public static PageTable? Read(string csv)
     {
         var separator = Separator(csv);
         var rows = Rows(csv, separator);
@@ -25,28 +23,19 @@ internal static class CsvTable
             return null;
         }
 
-        var table = new StringBuilder(csv.Length * 2);
-        Row(table, rows[0]);
-        table.Append('|').Insert(table.Length, " --- |", rows[0].Count).Append('\n');
-        foreach (var row in rows.Skip(1))
+        return new PageTable
         {
-            Row(table, row);
-        }
-
-        return table.ToString();
-    }
-
-    private static void Row(StringBuilder table, List<string> cells)
-    {
-        table.Append('|');
-        foreach (var cell in cells)
-        {
-            table.Append(' ');
-            MarkdownText.Append(table, HtmlSpace.Fold(cell), ' ', ' ', inLink: false, InlinePlace.Cell);
-            table.Append(" |");
-        }
-
-        table.Append('\n');
+            Headers = rows[0],
+            Rows = rows[1..],
+            Metadata = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["row_count"] = rows.Count - 1,
+                ["column_count"] = rows[0].Count,
+                ["has_headers"] = true,
+                ["has_caption"] = false,
+                ["has_summary"] = false,
+            },
+        };
     }
 
     /// <summary>The separator that the first line has most of.</summary>

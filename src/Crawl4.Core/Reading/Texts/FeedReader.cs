@@ -19,10 +19,12 @@ internal sealed class FeedReader(
         }
 
         var html = Html(channel, items);
-        var page = reader.ReadHtml(html, feedUrl, ReadingOptions.Default with
+        var page = reader.ReadHtml(html, feedUrl, options with
         {
-            ExcludeExternalLinks = options.ExcludeExternalLinks,
-            ExcludeImages = options.ExcludeImages,
+            CssSelector = "",
+            ExcludedSelector = "",
+            ExcludedTags = [],
+            TargetElements = [],
         }, cancellationToken);
         var metadata = TextPage.NoMetadata();
         metadata["title"] = NullIfEmpty(HtmlSpace.Fold(channel.Title));

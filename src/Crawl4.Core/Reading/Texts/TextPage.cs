@@ -30,7 +30,7 @@ internal static class TextPage
     }
 
     public static MarkdownResult Markdown(string markdown) => MarkedMarkdown.Render(
-        markdown.Replace('\0', '\uFFFD'), []);
+        markdown.Replace('\0', '\uFFFD'), [], MarkdownOptions.Default);
 
     /// <summary>The keys that are always there, without values.</summary>
     public static Dictionary<string, object?> NoMetadata() => new(StringComparer.Ordinal)

@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Puts many entries: prepared side by side, committed in the order given, so that of two for one URL the
-/// later one counts.</summary>
+/// <summary>Puts many entries: prepared side by side, committed in the order given, so that of two for one
+/// URL the later one counts.</summary>
 internal sealed class BulkPut(
     Func<CacheEntry, CancellationToken, Task<PreparedPut>> prepare,
     Func<PreparedPut, CancellationToken, Task<CachePutResult>> enqueue)
@@ -17,7 +17,8 @@ internal sealed class BulkPut(
         var started = 0;
         for (var i = 0; i < entries.Count; i++)
         {
-            for (; started < entries.Count && started < i + Window && !cancellationToken.IsCancellationRequested; started++)
+            for (; started < entries.Count && started < i + Window
+                && !cancellationToken.IsCancellationRequested; started++)
             {
                 preparing.Enqueue(prepare(entries[started], cancellationToken));
             }
@@ -31,7 +32,8 @@ internal sealed class BulkPut(
         return await Task.WhenAll(answers).ConfigureAwait(false);
     }
 
-    private async Task<Task<CachePutResult>> EnqueueAsync(Task<PreparedPut> ready, CancellationToken cancellationToken)
+    private async Task<Task<CachePutResult>> EnqueueAsync(
+        Task<PreparedPut> ready, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Tries again while another process holds the database, until the deadline. Every try waits a moment
-/// inside SQLite, so this does not spin.</summary>
+/// <summary>Tries again while another process holds the database, until the deadline. Every try waits a
+/// moment inside SQLite, so this does not spin.</summary>
 internal sealed class BusyWait(SqliteStoreOptions options)
 {
     public T Run<T>(Func<T> work, CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Backs a database up beside itself with SQLite's own backup, which takes in what is still in the log.
-/// The name is the one that Crawl4AI gives its backups.</summary>
+/// <summary>Backs a database up beside itself with SQLite's own backup, which takes in what is still in the
+/// log. The name is the one that Crawl4AI gives its backups.</summary>
 internal sealed class CacheBackup(SqliteStoreOptions options, BusyWait busy)
 {
     private const string UnfinishedSuffix = ".partial";
@@ -50,7 +50,8 @@ internal sealed class CacheBackup(SqliteStoreOptions options, BusyWait busy)
 
     private string FreePath()
     {
-        var stamp = options.TimeProvider.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = options.TimeProvider.GetLocalNow().ToString(
+            "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         var path = $"{options.Folder.DatabasePath}.backup_{stamp}";
         var free = path;
         for (var i = 1; File.Exists(free) || File.Exists(free + UnfinishedSuffix); i++)

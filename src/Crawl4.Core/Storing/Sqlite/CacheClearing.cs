@@ -1,12 +1,14 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>Deletes every entry, then the content files that no entry names. Crawl4AI writes an entry's files
-/// before it asks for the database, and may wait for it three times thirty seconds: so files stay that are younger
-/// than that. Our own writers look whether their files are still there once they hold the database, which this
-/// holds while it deletes files. A single delete leaves files alone, as Crawl4AI does: others may share them.</summary>
+/// before it asks for the database, and may wait for it three times thirty seconds: so files stay that are
+/// younger than that. Our own writers look whether their files are still there once they hold the database,
+/// which this holds while it deletes files. A single delete leaves files alone, as Crawl4AI does: others may
+/// share them.</summary>
 internal sealed class CacheClearing(SqliteStoreOptions options, ContentFolders folders, BusyWait busy)
 {
-    /// <summary>How young a file may be one whose entry is still on its way. Crawl4AI: 3 tries of 30 s, and pauses.</summary>
+    /// <summary>How young a file may be one whose entry is still on its way. Crawl4AI: 3 tries of 30 s, and
+    /// pauses.</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     /// <summary>How old one of our temporary files is surely nobody's any more.</summary>

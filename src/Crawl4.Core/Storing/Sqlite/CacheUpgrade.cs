@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Brings an old cache to the current layout. Content goes to files first, in small transactions, then the
-/// columns are added: a run that is killed leaves rows of both kinds, which any reader of ours understands, and
-/// which the next run finishes.</summary>
+/// <summary>Brings an old cache to the current layout. Content goes to files first, in small transactions,
+/// then the columns are added: a run that is killed leaves rows of both kinds, which any reader of ours
+/// understands, and which the next run finishes.</summary>
 internal sealed class CacheUpgrade(
     SqliteStoreOptions options, ReaderPool readers, EntryReading entries, ContentReader content,
     ContentFolders folders, ContentWriter files, FileLanes lanes, FolderFlush flush, WriteQueue queue)
@@ -66,18 +66,18 @@ internal sealed class CacheUpgrade(
         }
     }
 
-    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) => readers.Read([], (reader, _) =>
+    private List<byte[]> ReadKeys(byte[] after, CancellationToken cancellationToken) => readers.Read([], (reader, shape) =>
     {
         var command = reader.Prepare(
-            "SELECT CAST(url AS BLOB) FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = 'text'"
+            $"SELECT {shape.SelectKey("url")} FROM crawled_data WHERE url > CAST($after AS TEXT) AND typeof(url) = 'text'"
             + $" ORDER BY url LIMIT {EntryReading.BatchSize}");
         command.Parameters.Clear();
-        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$after", shape.BindKey(after));
         using var found = command.ExecuteReader();
         var keys = new List<byte[]>();
         while (found.Read())
         {
-            keys.Add((byte[])found.GetValue(0));
+            keys.Add(TableShape.ReadKey(found));
         }
 
         return keys;
@@ -86,7 +86,8 @@ internal sealed class CacheUpgrade(
     private List<RowUpgrade> Plan(string[] urls, CancellationToken cancellationToken) =>
         [.. entries.ReadRows(urls, cancellationToken).Values.Select(row => RowUpgrade.Plan(row, content))];
 
-    /// <summary>Files first, many at a time and before the lock is taken; then the rows, as they are by then.</summary>
+    /// <summary>Files first, many at a time and before the lock is taken; then the rows, as they are by
+    /// then.</summary>
     private async Task ApplyAsync(List<RowUpgrade> upgrades, CancellationToken cancellationToken)
     {
         if (upgrades.Count == 0)
@@ -132,8 +133,8 @@ internal sealed class CacheUpgrade(
         upgrade.Update(writer);
     }
 
-    /// <summary>The columns, and whatever was written inline meanwhile, in one transaction: from its commit on the
-    /// table says of itself that content is in files.</summary>
+    /// <summary>The columns, and whatever was written inline meanwhile, in one transaction: from its commit
+    /// on the table says of itself that content is in files.</summary>
     private async Task FinishAsync(UpgradeTally tally, CancellationToken cancellationToken)
     {
         var job = new WriteJob<bool>(writer =>

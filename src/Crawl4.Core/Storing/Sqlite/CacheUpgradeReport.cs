@@ -6,7 +6,8 @@ public sealed record CacheUpgradeReport
     /// <summary>The database.</summary>
     public required string DatabasePath { get; init; }
 
-    /// <summary>The backup that was made first. Null where nothing had to be changed, or in a rehearsal.</summary>
+    /// <summary>The backup that was made first. Null where nothing had to be changed, or in a
+    /// rehearsal.</summary>
     public string? BackupPath { get; init; }
 
     /// <summary>True where nothing was written.</summary>

@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Times as Crawl4AI keeps them: seconds since 1970, a floating-point number, zero for none. That number
-/// is coarser than a tick, so our side table keeps the ticks too.</summary>
+/// <summary>Times as Crawl4AI keeps them: seconds since 1970, a floating-point number, zero for none. That
+/// number is coarser than a tick, so our side table keeps the ticks too.</summary>
 internal static class CachedTime
 {
     /// <summary>9999-12-31: later ones are no times of a crawl.</summary>

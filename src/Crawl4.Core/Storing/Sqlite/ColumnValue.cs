@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Reads values whatever type they were stored as: SQLite lets a TEXT column hold bytes and numbers, and
-/// twenty versions of another program have written them.</summary>
+/// <summary>Reads values whatever type they were stored as: SQLite lets a TEXT column hold bytes and numbers,
+/// and twenty versions of another program have written them.</summary>
 internal static class ColumnValue
 {
     public static string? Text(SqliteDataReader reader, int ordinal) => reader.GetValue(ordinal) switch
@@ -20,7 +20,8 @@ internal static class ColumnValue
     {
         double number => number,
         long number => number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+        string text when double.TryParse(
+            text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             number,
         _ => null,
     };

@@ -5,10 +5,12 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Opens databases so that reading changes nothing on disk, as far as SQLite allows.</summary>
 internal static class ConnectionOpening
 {
-    /// <summary>SQLite waits so long by itself for a lock; then our own loop looks at deadline and token.</summary>
+    /// <summary>SQLite waits so long by itself for a lock; then our own loop looks at deadline and
+    /// token.</summary>
     private const int LockSliceMs = 250;
 
-    /// <summary>Microsoft.Data.Sqlite's own waiting, in seconds; the least it takes. Ours goes on where it ends.</summary>
+    /// <summary>Microsoft.Data.Sqlite's own waiting, in seconds; the least it takes. Ours goes on where it
+    /// ends.</summary>
     private const int CommandSeconds = 1;
 
     public static SqliteConnection OpenForWriting(string path, bool create)
@@ -36,8 +38,8 @@ internal static class ConnectionOpening
     public static SqliteConnection OpenForReading(string path) =>
         OpenProbed(path, DatabaseFile.HasLog(path) ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite);
 
-    /// <summary>Opens a database that a crashed writer left half-committed in a rollback journal: it cannot be
-    /// read before that is undone, which SQLite does by itself when it may write.</summary>
+    /// <summary>Opens a database that a crashed writer left half-committed in a rollback journal: it cannot
+    /// be read before that is undone, which SQLite does by itself when it may write.</summary>
     public static SqliteConnection OpenForRecovery(string path) => OpenProbed(path, SqliteOpenMode.ReadWrite);
 
     /// <summary>Opens a database that nothing can change, without locks and helper files. Only for where the
@@ -45,7 +47,8 @@ internal static class ConnectionOpening
     public static SqliteConnection OpenImmutable(string path)
     {
         var escaped = string.Join('/', path.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
-        var rooted = escaped.StartsWith('/') ? escaped : "/" + escaped.Replace("%3A", ":", StringComparison.Ordinal);
+        var rooted = escaped.StartsWith('/') ? escaped : "/"
+            + escaped.Replace("%3A", ":", StringComparison.Ordinal);
         return OpenProbed($"file://{rooted}?immutable=1", SqliteOpenMode.ReadOnly);
     }
 

@@ -15,9 +15,17 @@ internal sealed class ContentFolders(CacheFolder folder)
 
     public void Create()
     {
+        var hadFolder = Directory.Exists(folder.Path);
         foreach (var path in _paths)
         {
             Directory.CreateDirectory(path);
+        }
+
+        // A new folder's own name is as perishable as a file's.
+        DirectorySync.Flush(folder.Path);
+        if (!hadFolder && Path.GetDirectoryName(folder.Path) is { } above)
+        {
+            DirectorySync.Flush(above);
         }
     }
 

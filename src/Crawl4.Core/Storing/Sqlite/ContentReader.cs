@@ -4,11 +4,12 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Gives the content that a column stands for: itself, or the file it names. Follows hashes of hashes,
-/// which every Crawl4AI upgrade adds one more of, back to the page.</summary>
+/// <summary>Gives the content that a column stands for: itself, or the file it names. Follows hashes of
+/// hashes, which every Crawl4AI upgrade adds one more of, back to the page.</summary>
 internal sealed class ContentReader(ContentFolders folders, IEventSink events)
 {
-    /// <summary>More upgrades than Crawl4AI has had releases with content files: longer chains are not believed.</summary>
+    /// <summary>More upgrades than Crawl4AI has had releases with content files: longer chains are not
+    /// believed.</summary>
     public const int MaxChain = 128;
 
     /// <summary>The content of one column.</summary>
@@ -16,8 +17,8 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
     /// <param name="kind">The column.</param>
     /// <param name="value">What the column holds.</param>
     /// <param name="layout">In an inline table, a value that names no file is content.</param>
-    /// <param name="ownHash">The hash of what we wrote, where we know it: it ends every chain, so that content
-    /// that looks like a name is not taken for one.</param>
+    /// <param name="ownHash">The hash of what we wrote, where we know it: it ends every chain, so that
+    /// content that looks like a name is not taken for one.</param>
     public string Read(string url, ContentKind kind, string value, SqliteLayout layout, string? ownHash)
     {
         if (!ContentName.IsName(value) || IsLiteral(value, ownHash))
@@ -51,8 +52,8 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         throw Damaged(url, kind, value, "starts a chain of hashes that does not end");
     }
 
-    /// <summary>The name at the end of a chain of hashes, without reading the content itself. The name itself where
-    /// there is no chain, or it is broken.</summary>
+    /// <summary>The name at the end of a chain of hashes, without reading the content itself. The name itself
+    /// where there is no chain, or it is broken.</summary>
     public string EndOfChain(ContentKind kind, string name, string? ownHash)
     {
         var last = name;
@@ -80,7 +81,8 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         return file.Exists && file.LinkTarget is null ? file.Length : null;
     }
 
-    /// <summary>Reads a file. True where there is one; its text is null where it is not what its name says.</summary>
+    /// <summary>Reads a file. True where there is one; its text is null where it is not what its name
+    /// says.</summary>
     public bool TryReadFile(ContentKind kind, string name, out string? text)
     {
         text = null;
@@ -88,9 +90,12 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         byte[] buffer = [];
         try
         {
-            if ((File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0)
+            var attributes = File.GetAttributes(path);
+            if ((attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0
+                || new FileInfo(path).Length == 0)
             {
-                // A name that leads elsewhere was not written by Crawl4AI or by us.
+                // A name that leads elsewhere was not written by Crawl4AI or by us. Nor was an empty file; and what
+                // looks like one may be a pipe, which would be waited for without end.
                 return true;
             }
 
@@ -104,7 +109,8 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
 
             buffer = ArrayPool<byte>.Shared.Rent((int)length);
             var count = 0;
-            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, (int)length - count), count) is > 0 and var read)
+            while (count < length
+                && RandomAccess.Read(handle, buffer.AsSpan(count, (int)length - count), count) is > 0 and var read)
             {
                 count += read;
             }
@@ -115,6 +121,11 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // One file that may not be read is one entry that cannot be given, not a store that cannot be used.
+            return true;
         }
         finally
         {

@@ -4,8 +4,9 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Decodes a content file and checks it against its name. Crawl4AI writes files in text mode: on Windows
-/// every LF became CRLF after the hash was taken, so those files are known by the hash of what they were.</summary>
+/// <summary>Decodes a content file and checks it against its name. Crawl4AI writes files in text mode: on
+/// Windows every LF became CRLF after the hash was taken, so those files are known by the hash of what they
+/// were.</summary>
 internal static class ContentText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -4,8 +4,8 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Writes content files so that a file under its final name is always whole: to a temporary name in the
-/// same folder, flushed, then renamed.</summary>
+/// <summary>Writes content files so that a file under its final name is always whole: to a temporary name in
+/// the same folder, flushed, then renamed.</summary>
 internal sealed class ContentWriter(ContentFolders folders)
 {
     /// <summary>What our unfinished files are called; a killed process may leave one behind.</summary>
@@ -31,9 +31,10 @@ internal sealed class ContentWriter(ContentFolders folders)
         {
             Replace(kind, path, bytes.Span);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
-            // Somebody removed the folders since they were made.
+            // The folders are not there yet, or somebody removed them. Where another thread makes them at this very
+            // moment, the runtime finds the folder when it looks why the file could not be made, and blames the file.
             folders.Create();
             Replace(kind, path, bytes.Span);
         }
@@ -44,7 +45,8 @@ internal sealed class ContentWriter(ContentFolders folders)
         var temporary = folders.File(kind, NewTemporaryName());
         try
         {
-            using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var handle = File.OpenHandle(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 RandomAccess.Write(handle, bytes, 0);
                 RandomAccess.FlushToDisk(handle);
@@ -59,8 +61,8 @@ internal sealed class ContentWriter(ContentFolders folders)
         }
     }
 
-    /// <summary>True where the file holds these very bytes. It is flushed then, because whoever wrote it may not
-    /// have done so, and our row is about to promise it.</summary>
+    /// <summary>True where the file holds these very bytes. It is flushed then, because whoever wrote it may
+    /// not have done so, and our row is about to promise it.</summary>
     private static bool IsThere(string path, string name, int length)
     {
         var file = new FileInfo(path);
@@ -76,7 +78,8 @@ internal sealed class ContentWriter(ContentFolders folders)
                 OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read,
                 FileShare.ReadWrite | FileShare.Delete);
             var count = 0;
-            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, length - count), count) is > 0 and var read)
+            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, length - count), count)
+                is > 0 and var read)
             {
                 count += read;
             }

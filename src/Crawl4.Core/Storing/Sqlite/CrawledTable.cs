@@ -1,7 +1,8 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Crawl4AI's table as its 0.9 leaves it after a first start: twelve columns made at once, four appended.
-/// Defaults are double-quoted because that is how Crawl4AI wrote them, and its own checks read them back.</summary>
+/// <summary>Crawl4AI's table as its 0.9 leaves it after a first start: twelve columns made at once, four
+/// appended. Defaults are double-quoted because that is how Crawl4AI wrote them, and its own checks read them
+/// back.</summary>
 internal static class CrawledTable
 {
     public const string Name = "crawled_data";
@@ -34,14 +35,16 @@ internal static class CrawledTable
     /// <summary>Every column but the key, in Crawl4AI's order.</summary>
     public static readonly string[] Columns =
     [
-        "html", "cleaned_html", "markdown", "extracted_content", "success", "media", Links, "metadata", "screenshot",
+        "html", "cleaned_html", "markdown", "extracted_content", "success", "media", Links, "metadata",
+        "screenshot",
         FilesMark, "downloaded_files", "etag", "last_modified", "head_fingerprint", CachedAt,
     ];
 
     /// <summary>The columns that Crawl4AI appends to a table that it makes itself.</summary>
     public static readonly string[] Appended = ["etag", "last_modified", "head_fingerprint", CachedAt];
 
-    /// <summary>Adds one column with the type and default that Crawl4AI gives it when it comes late.</summary>
+    /// <summary>Adds one column with the type and default that Crawl4AI gives it when it comes
+    /// late.</summary>
     public static string AddColumn(string column) => column switch
     {
         CachedAt => "ALTER TABLE crawled_data ADD COLUMN cached_at REAL DEFAULT 0",

@@ -17,8 +17,8 @@ internal static partial class DatabaseFile
 
     public static string LogPath(string path) => path + "-wal";
 
-    /// <summary>True where there is a file. A folder in its place, or a file in the folder's, is an error: to take
-    /// it for an empty cache would hide somebody's data.</summary>
+    /// <summary>True where there is a file. A folder in its place, or a file in the folder's, is an error: to
+    /// take it for an empty cache would hide somebody's data.</summary>
     public static bool Exists(string path)
     {
         try
@@ -60,7 +60,8 @@ internal static partial class DatabaseFile
         {
             handle.DangerousAddRef(ref held);
             // Not every platform implements it; those do not let an open file be deleted either.
-            return FileControl(handle.DangerousGetHandle(), "main", HasMovedOperation, ref moved) == 0 && moved != 0;
+            return FileControl(handle.DangerousGetHandle(), "main", HasMovedOperation, ref moved) == 0
+                && moved != 0;
         }
         finally
         {

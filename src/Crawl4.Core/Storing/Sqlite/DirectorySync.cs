@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Makes renames durable. A file that was flushed and renamed can still vanish in a power cut until its
-/// folder is flushed too (fsync(2), notes). .NET cannot open a folder, so Unix is asked directly; Windows keeps its
-/// own journal and has no such call.</summary>
+/// <summary>Makes renames durable. A file that was flushed and renamed can still vanish in a power cut until
+/// its folder is flushed too (fsync(2), notes). .NET cannot open a folder, so Unix is asked directly; Windows
+/// keeps its own journal and has no such call.</summary>
 internal static partial class DirectorySync
 {
     private const int ReadOnly = 0;
@@ -19,14 +19,16 @@ internal static partial class DirectorySync
         var handle = Open(path, ReadOnly);
         if (handle < 0)
         {
-            throw new IOException($"The folder '{path}' cannot be opened to be flushed.", Marshal.GetLastPInvokeError());
+            throw new IOException(
+                $"The folder '{path}' cannot be opened to be flushed.", Marshal.GetLastPInvokeError());
         }
 
         try
         {
             if (Sync(handle) != 0 && !IsUnsupported(Marshal.GetLastPInvokeError()))
             {
-                throw new IOException($"The folder '{path}' cannot be flushed.", Marshal.GetLastPInvokeError());
+                throw new IOException(
+                    $"The folder '{path}' cannot be flushed.", Marshal.GetLastPInvokeError());
             }
         }
         finally
@@ -35,10 +37,12 @@ internal static partial class DirectorySync
         }
     }
 
-    // Some network and FUSE file systems refuse fsync on folders with EINVAL or ENOTSUP; they offer no better.
+    // Some network and FUSE file systems refuse fsync on folders with EINVAL or ENOTSUP; they offer no
+    // better.
     private static bool IsUnsupported(int error) => error is 22 or 95 or 45;
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling =
+        StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]

@@ -1,9 +1,9 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Our side table: what an entry has and Crawl4AI's table does not keep. One row an entry, made by the
-/// first put. It says which row it belongs to (the content hashes and the time of that row), so that it is known
-/// to be out of date once another program has written the row. Plain SQL of SQLite 3.31 only: triggers that touch
-/// it run in the writer's SQLite, which may be years old.</summary>
+/// <summary>Our side table: what an entry has and Crawl4AI's table does not keep. One row an entry, made by
+/// the first put. It says which row it belongs to (the content hashes and the time of that row), so that it
+/// is known to be out of date once another program has written the row. Plain SQL of SQLite 3.31 only:
+/// triggers that touch it run in the writer's SQLite, which may be years old.</summary>
 internal static class EntriesTable
 {
     public const string Name = "crawl4_entries";
@@ -50,7 +50,8 @@ internal static class EntriesTable
             kept_head_fingerprint TEXT)
         """;
 
-    /// <summary>The columns about the entry's identity, in the order that <see cref="EntryMark"/> reads them.</summary>
+    /// <summary>The columns about the entry's identity, in the order that <see cref="EntryMark"/> reads
+    /// them.</summary>
     public static readonly string[] MarkColumns =
     [
         "version", "digest", "html_hash", "cleaned_html_hash", "markdown_hash", "extracted_content_hash",
@@ -64,7 +65,8 @@ internal static class EntriesTable
         "fit_markdown", "fit_html", "reading_fingerprint",
     ];
 
-    /// <summary>The columns that stand in for ones of <see cref="CrawledTable.Columns"/>; the time has its own.</summary>
+    /// <summary>The columns that stand in for ones of <see cref="CrawledTable.Columns"/>; the time has its
+    /// own.</summary>
     public static readonly string[] KeptColumns =
         [.. CrawledTable.Columns.Where(column => column != CrawledTable.CachedAt)];
 }

@@ -3,7 +3,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Which value of an entry goes into which column.</summary>
 internal static class EntryColumns
 {
-    /// <summary>The value as the table holds it: content by its file's name where the layout has files.</summary>
+    /// <summary>The value as the table holds it: content by its file's name where the layout has
+    /// files.</summary>
     public static object Value(string column, PreparedPut put)
     {
         var kind = Array.FindIndex(ContentKinds.All, k => ContentKinds.Column(k) == column);
@@ -31,7 +32,8 @@ internal static class EntryColumns
             "last_modified" => e.LastModified,
             "head_fingerprint" => e.HeadFingerprint,
             CrawledTable.CachedAt => CachedTime.ToSeconds(e.CachedAt),
-            _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column of Crawl4AI's table."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(column), column, "Not a column of Crawl4AI's table."),
         };
     }
 
@@ -46,7 +48,8 @@ internal static class EntryColumns
     /// <summary>In the order of <see cref="EntriesTable.TextColumns"/>.</summary>
     public static string[] Texts(CacheEntry e) =>
     [
-        e.RedirectedUrl, e.ErrorMessage, e.Tables, e.MarkdownWithCitations, e.ReferencesMarkdown, e.FitMarkdown,
+        e.RedirectedUrl, e.ErrorMessage, e.Tables, e.MarkdownWithCitations, e.ReferencesMarkdown,
+        e.FitMarkdown,
         e.FitHtml, e.ReadingFingerprint,
     ];
 }

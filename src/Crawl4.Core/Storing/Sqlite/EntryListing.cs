@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>Lists entries page by page, each from a snapshot of its own, so that a long listing holds up no
-/// checkpoint. Pages continue after the last key, so nothing comes twice. The order is SQLite's own: URLs compared
-/// as UTF-8 bytes.</summary>
+/// checkpoint. Pages continue after the last key, so nothing comes twice. The order is SQLite's own: URLs
+/// compared as UTF-8 bytes.</summary>
 internal sealed class EntryListing(ReaderPool readers, ContentReader content)
 {
     private const int PageSize = 500;
@@ -16,7 +16,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
     private static readonly string[] Inline =
         ["media", "links", "metadata", CrawledTable.FilesMark, "downloaded_files"];
 
-    /// <summary>A host can be spelled with percent signs or in another script: such URLs are all looked at.</summary>
+    /// <summary>A host can be spelled with percent signs or in another script: such URLs are all looked
+    /// at.</summary>
     private const string NarrowByHost =
         " AND (m.url LIKE $like OR m.url LIKE '%\\%%' ESCAPE '\\' OR m.url GLOB '*[^ -~]*')";
 
@@ -53,7 +54,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         var filter = new QueryFilter(query);
         if (query with { Limit = null } == CacheQuery.All)
         {
-            var all = await Task.Run(() => CountAll(cancellationToken), cancellationToken).ConfigureAwait(false);
+            var all = await Task.Run(() => CountAll(cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             return Math.Min(all, query.Limit ?? long.MaxValue);
         }
 
@@ -75,7 +77,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         {
             var command = reader.Prepare(Select(shape, filter, after is not null));
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$after", after ?? Encoding.UTF8.GetBytes(filter.Prefix));
+            command.Parameters.AddWithValue("$after", shape.BindKey(after ?? Encoding.UTF8.GetBytes(filter.Prefix)));
             command.Parameters.AddWithValue("$like", filter.HostPattern);
             var entries = new List<CacheEntrySummary>();
             byte[]? last = null;
@@ -84,7 +86,7 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
             while (rows.Read())
             {
                 count++;
-                last = (byte[])rows.GetValue(0);
+                last = TableShape.ReadKey(rows);
                 var url = Encoding.UTF8.GetString(last);
                 if (!filter.HasPrefix(url))
                 {
@@ -101,10 +103,11 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
             return new Page(entries, last, More: count == PageSize);
         }, cancellationToken);
 
-    /// <summary>Content longer than a name is not fetched, only measured: SQLite knows the length without it.</summary>
+    /// <summary>Content longer than a name is not fetched, only measured: SQLite knows the length without
+    /// it.</summary>
     private static string Select(TableShape shape, QueryFilter filter, bool continued)
     {
-        var sql = new StringBuilder("SELECT CAST(m.url AS BLOB), ")
+        var sql = new StringBuilder("SELECT ").Append(shape.SelectKey("m.url")).Append(", ")
             .Append(shape.Has("success") ? "m.success" : "NULL").Append(", ")
             .Append(shape.Has(CrawledTable.CachedAt) ? "m.cached_at" : "NULL");
         foreach (var column in ContentKinds.All.Select(ContentKinds.Column))
@@ -132,7 +135,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         return sql.Append(" ORDER BY m.url LIMIT ").Append(PageSize).ToString();
     }
 
-    private CacheEntrySummary Summarise(ReaderConnection reader, SqliteDataReader row, TableShape shape, string url)
+    private CacheEntrySummary Summarise(
+        ReaderConnection reader, SqliteDataReader row, TableShape shape, string url)
     {
         var mark = shape.HasEntries ? EntryMark.Read(row, FirstMark) : null;
         var values = new string?[ContentKinds.Count];
@@ -152,7 +156,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         var success = ColumnValue.Truth(row, 1) ?? (ColumnValue.Integer(row, 4) ?? 0) > 0;
         if (mark is not null)
         {
-            // Whether the side row is current is decided by content; only inline rows of ours have to be fetched.
+            // Whether the side row is current is decided by content; only inline rows of ours have to be
+            // fetched.
             values = WholeValues(reader, shape, url, values, row);
         }
 
@@ -160,7 +165,8 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         var ours = identity.IsOurs(shape, content);
         return ours
             ? new CacheEntrySummary(url, mark!.Time, mark.SizeBytes, success, mark.StatusCode, mark.Version)
-            : new CacheEntrySummary(url, CachedTime.FromSeconds(time), size, success, null, identity.Version(ours));
+            : new CacheEntrySummary(
+                url, CachedTime.FromSeconds(time), size, success, null, identity.Version(ours));
     }
 
     private long Size(ContentKind kind, string? value, long length)

@@ -22,8 +22,8 @@ internal sealed record EntryMark
 
     public int? StatusCode { get; init; }
 
-    /// <summary>True where the Markdown column holds the object of all forms, false where it holds raw text that
-    /// may only look like one.</summary>
+    /// <summary>True where the Markdown column holds the object of all forms, false where it holds raw text
+    /// that may only look like one.</summary>
     public bool MarkdownIsObject { get; init; }
 
     public DateTimeOffset? Time => CachedTicks is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;

@@ -1,19 +1,22 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Reads entries: the row from one snapshot of the database, then its content files, off the connection.</summary>
+/// <summary>Reads entries: the row from one snapshot of the database, then its content files, off the
+/// connection.</summary>
 internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool readers, ContentReader content)
 {
-    /// <summary>So many entries are looked up by one statement, and may be held in memory ahead of their reader.</summary>
+    /// <summary>So many entries are looked up by one statement, and may be held in memory ahead of their
+    /// reader.</summary>
     public const int BatchSize = 32;
 
     private readonly EntryAssembly _assembly = new(content);
 
     public CacheEntry? Read(string url, CancellationToken cancellationToken)
     {
-        var row = ReadRows([url], cancellationToken).GetValueOrDefault(url);
+        var row = ReadRows([url], cancellationToken).GetValueOrDefault(Key(url));
         return row is null ? null : Assemble(row, cancellationToken);
     }
 
@@ -27,7 +30,7 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             var lookups = new CacheLookup[batch.Length];
             await Task.Run(() => Parallel.For(0, batch.Length,
                 new ParallelOptions { CancellationToken = cancellationToken },
-                i => lookups[i] = LookUp(batch[i], rows.GetValueOrDefault(batch[i]), cancellationToken)),
+                i => lookups[i] = LookUp(batch[i], rows.GetValueOrDefault(Key(batch[i])), cancellationToken)),
                 cancellationToken).ConfigureAwait(false);
             foreach (var lookup in lookups)
             {
@@ -36,6 +39,10 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             }
         }
     }
+
+    /// <summary>The key as the database holds it: UTF-8 has no lone surrogates.</summary>
+    private static string Key(string url) =>
+        url.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(url)) : url;
 
     private CacheLookup LookUp(string url, StoredRow? row, CancellationToken cancellationToken)
     {
@@ -65,8 +72,10 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
         }
     }
 
-    /// <summary>The entry may have been replaced, or cleared away with its files, since its row was read.</summary>
-    private CacheEntry? AssembleAgain(StoredRow before, Crawl4Exception damage, CancellationToken cancellationToken)
+    /// <summary>The entry may have been replaced, or cleared away with its files, since its row was
+    /// read.</summary>
+    private CacheEntry? AssembleAgain(
+        StoredRow before, Crawl4Exception damage, CancellationToken cancellationToken)
     {
         var row = ReadRows([before.Url], cancellationToken).GetValueOrDefault(before.Url);
         if (row is null)
@@ -79,7 +88,8 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             return _assembly.Assemble(row);
         }
 
-        options.Events.Write(new Crawl4Event(EventIds.EntryDamaged, EventSeverity.Warning, damage.Error.Message));
+        options.Events.Write(
+            new Crawl4Event(EventIds.EntryDamaged, EventSeverity.Warning, damage.Error.Message));
         throw damage;
     }
 

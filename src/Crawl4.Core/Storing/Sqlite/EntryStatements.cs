@@ -17,7 +17,8 @@ internal sealed class EntryStatements
         Identity = SelectIdentity(shape);
     }
 
-    /// <summary>The columns that <see cref="UpsertRow"/> takes after the URL, by their present names.</summary>
+    /// <summary>The columns that <see cref="UpsertRow"/> takes after the URL, by their present
+    /// names.</summary>
     public string[] Columns { get; }
 
     /// <summary>The columns whose values only the side table can hold.</summary>
@@ -27,8 +28,8 @@ internal sealed class EntryStatements
 
     public string UpsertSide { get; }
 
-    /// <summary>Gives one <see cref="RowIdentity"/>: content columns, time, the side row; and whether there is a
-    /// row at all.</summary>
+    /// <summary>Gives one <see cref="RowIdentity"/>: content columns, time, the side row; and whether there
+    /// is a row at all.</summary>
     public string Identity { get; }
 
     private static string Upsert(string table, string[] columns)
@@ -44,7 +45,8 @@ internal sealed class EntryStatements
             .AppendJoin(", ", columns.Select(column => $"{column} = excluded.{column}")).ToString();
     }
 
-    /// <summary>The side row may outlive its row, and its version still counts: so the key leads, not the row.</summary>
+    /// <summary>The side row may outlive its row, and its version still counts: so the key leads, not the
+    /// row.</summary>
     private static string SelectIdentity(TableShape shape)
     {
         var sql = new StringBuilder("SELECT m.url IS NOT NULL");

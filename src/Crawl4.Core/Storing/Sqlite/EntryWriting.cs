@@ -3,11 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>Writes and deletes entries inside an open transaction.</summary>
-internal sealed class EntryWriting(ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
+internal sealed class EntryWriting(
+    ContentReader content, ContentWriter files, ContentFolders folders, VersionClock clock)
 {
     /// <summary>Puts an entry, unless what is there is as new.</summary>
-    /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there stays, as
-    /// it would in every other store that got them in this order.</remarks>
+    /// <remarks>Two different entries of one version cannot be told apart by age: the one that is there
+    /// stays, as it would in every other store that got them in this order.</remarks>
     public CachePutResult Put(WriterConnection writer, PreparedPut put)
     {
         var ready = Ready(writer, put);
@@ -62,12 +63,13 @@ internal sealed class EntryWriting(ContentReader content, ContentWriter files, C
         }
 
         var after = 1 + values.Length;
-        var identity = new RowIdentity(values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
+        var identity = new RowIdentity(
+            values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
         return (reader.GetInt64(0) != 0, identity);
     }
 
-    /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files cleared
-    /// away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
+    /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files
+    /// cleared away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
     private PreparedPut Ready(WriterConnection writer, PreparedPut put)
     {
         if (put.Layout == writer.Shape.Layout && HasAllFiles(put))

@@ -1,18 +1,16 @@
-using System.Collections.Concurrent;
-
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Threads that flush files. A flush is waiting, not computing, and flushes that run at once share one
-/// commit of the file system's journal: sixteen do twenty times the work of one. The shared thread pool would
-/// start with as many threads as there are cores and add more far too slowly.</summary>
+/// <summary>Threads that flush files. A flush is waiting, not computing, and flushes that run at once share
+/// one commit of the file system's journal: sixteen do twenty times the work of one. The shared thread pool
+/// would start with as many threads as there are cores and add more far too slowly.</summary>
 internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
 {
-    /// <summary>Beyond this, more threads flushed no more files a second (ext4, measured with 4 to 32).</summary>
+    /// <summary>Beyond this, more threads flushed no more files a second (ext4, measured with 4 to
+    /// 32).</summary>
     public const int Useful = 16;
 
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly WaitingLine<Action> _work = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _waiting;
     private int _lanes;
 
     /// <summary>Runs work on a lane.</summary>
@@ -27,13 +25,11 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
     /// <summary>Ends after what was given is done.</summary>
     public async ValueTask DisposeAsync()
     {
-        _work.CompleteAdding();
+        _work.Close();
         if (Volatile.Read(ref _lanes) > 0)
         {
             await _ended.Task.ConfigureAwait(false);
         }
-
-        _work.Dispose();
     }
 
     private static void Complete(Action work, TaskCompletionSource done)
@@ -43,17 +39,16 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
             work();
             done.SetResult();
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to whoever awaits the work.
         catch (Exception error)
         {
+            // Whatever it is, it belongs to whoever awaits the work.
             done.SetException(error);
         }
-#pragma warning restore CA1031
     }
 
     private void AddLaneIfNeeded()
     {
-        if (Volatile.Read(ref _waiting) > _work.Count || Volatile.Read(ref _lanes) >= maxLanes)
+        if (Volatile.Read(ref _lanes) >= maxLanes || _work.Idle > 0)
         {
             return;
         }
@@ -69,17 +64,9 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
 
     private void Run()
     {
-        while (true)
+        while (_work.Take() is { } work)
         {
-            Interlocked.Increment(ref _waiting);
-            var taken = _work.TryTake(out var work, Timeout.Infinite);
-            Interlocked.Decrement(ref _waiting);
-            if (!taken)
-            {
-                break;
-            }
-
-            work!();
+            work();
         }
 
         if (Interlocked.Decrement(ref _lanes) == 0)

@@ -1,8 +1,8 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Makes new names durable for many writers at once: whoever asks while a flush runs shares the next one.
-/// The folders are flushed side by side, because flushes that run together share one commit of the file system's
-/// journal, and others keep adding to the folders meanwhile.</summary>
+/// <summary>Makes new names durable for many writers at once: whoever asks while a flush runs shares the next
+/// one. The folders are flushed side by side, because flushes that run together share one commit of the file
+/// system's journal, and others keep adding to the folders meanwhile.</summary>
 internal sealed class FolderFlush(ContentFolders folders) : IAsyncDisposable
 {
     private readonly FileLanes _lanes = new(ContentKinds.Count);
@@ -45,10 +45,9 @@ internal sealed class FolderFlush(ContentFolders folders) : IAsyncDisposable
                     kind => _lanes.RunAsync(() => DirectorySync.Flush(folders[kind])))).ConfigureAwait(false);
                 round.Done.SetResult();
             }
-#pragma warning disable CA1031 // It belongs to those who wait for this round.
             catch (Exception error)
-#pragma warning restore CA1031
             {
+                // It belongs to those who wait for this round.
                 round.Done.SetException(error);
             }
         }

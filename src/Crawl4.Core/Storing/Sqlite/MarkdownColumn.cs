@@ -4,9 +4,10 @@ using System.Text.Json;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Markdown as it stands in its content file: the raw text, or a JSON object of all its forms. Crawl4AI
-/// wrote the object from 0.4.24 to 0.4.3 and reads both ever since; but it takes raw text that happens to be JSON
-/// for that object, and cannot read empty text back. Such Markdown is written as the object.</summary>
+/// <summary>Markdown as it stands in its content file: the raw text, or a JSON object of all its forms.
+/// Crawl4AI wrote the object from 0.4.24 to 0.4.3 and reads both ever since; but it takes raw text that
+/// happens to be JSON for that object, and cannot read empty text back. Such Markdown is written as the
+/// object.</summary>
 internal static class MarkdownColumn
 {
     private const string Raw = "raw_markdown";
@@ -18,10 +19,21 @@ internal static class MarkdownColumn
     /// <summary>How Crawl4AI's dumps show a property that hides the field of its name.</summary>
     private const string PropertyQuirk = "<property object";
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>True where Crawl4AI could not read the bare text back.</summary>
     public static bool NeedsObject(string markdown) => markdown.Length == 0 || PythonJson.Accepts(markdown);
+
+    /// <summary>Raw Markdown in the form that Crawl4AI reads back: bare where it can be.</summary>
+    public static string AsCrawl4AiReads(string url, string markdown)
+    {
+        var entry = new CacheEntry { Url = url };
+        var isObject = !string.Equals(Apply(entry, markdown).Markdown, markdown, StringComparison.Ordinal);
+        return isObject || !NeedsObject(markdown)
+            ? markdown
+            : Encoding.UTF8.GetString(WriteObject(entry with { Markdown = markdown }).Span);
+    }
 
     /// <summary>The object, as UTF-8.</summary>
     public static ReadOnlyMemory<byte> WriteObject(CacheEntry entry)
@@ -80,7 +92,8 @@ internal static class MarkdownColumn
     /// <summary>UTF-8 cannot hold lone surrogates, and the JSON writer refuses them.</summary>
     private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Python escapes a lone surrogate as it is; this reader would refuse the whole text for it.</summary>
+    /// <summary>Python escapes a lone surrogate as it is; this reader would refuse the whole text for
+    /// it.</summary>
     private static string WithoutLoneSurrogates(string json)
     {
         StringBuilder? changed = null;

@@ -2,8 +2,8 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>An entry ready to be written: canonical, hashed, and its content files on disk where the layout has
-/// them.</summary>
+/// <summary>An entry ready to be written: canonical, hashed, and its content files on disk where the layout
+/// has them.</summary>
 internal sealed class PreparedPut
 {
     private const string EmptyObject = "{}";
@@ -49,7 +49,8 @@ internal sealed class PreparedPut
         var writes = new List<Action>(ContentKinds.Count);
         var canonical = Canonical(entry);
         using var encoded = new EncodedEntry(canonical);
-        await lanes.RunAsync(() => put = Make(canonical, layout, encoded, writer, writes)).ConfigureAwait(false);
+        await lanes.RunAsync(() => put = Make(canonical, layout, encoded, writer, writes))
+            .ConfigureAwait(false);
         await WriteAllAsync(writes, lanes).ConfigureAwait(false);
         return put!;
     }
@@ -73,7 +74,8 @@ internal sealed class PreparedPut
     }
 
     private static PreparedPut Make(
-        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, ContentWriter writer, List<Action> writes)
+        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, ContentWriter writer,
+            List<Action> writes)
     {
         var hashes = new string[ContentKinds.Count];
         foreach (var kind in ContentKinds.All)
@@ -101,12 +103,13 @@ internal sealed class PreparedPut
         _ => encoded.Markdown,
     };
 
-    /// <summary>The Markdown object is only for content files: the versions that keep content inline know nothing
-    /// of it and would show it as the page's text.</summary>
+    /// <summary>The Markdown object is only for content files: the versions that keep content inline know
+    /// nothing of it and would show it as the page's text.</summary>
     private static bool IsObject(CacheEntry entry, SqliteLayout layout) =>
         layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown);
 
-    /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back as.</summary>
+    /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back
+    /// as.</summary>
     private static CacheEntry Canonical(CacheEntry entry) => entry with
     {
         Media = Or(entry.Media, EmptyObject),
@@ -114,7 +117,8 @@ internal sealed class PreparedPut
         Metadata = Or(entry.Metadata, EmptyObject),
         ResponseHeaders = Or(entry.ResponseHeaders, EmptyObject),
         Tables = Or(entry.Tables, EmptyArray),
-        DownloadedFiles = entry.DownloadedFiles == EmptyObject ? EmptyArray : Or(entry.DownloadedFiles, EmptyArray),
+        DownloadedFiles = entry.DownloadedFiles == EmptyObject ? EmptyArray
+            : Or(entry.DownloadedFiles, EmptyArray),
     };
 
     private static string Or(string json, string empty) => json is "" or "\"\"" ? empty : json;

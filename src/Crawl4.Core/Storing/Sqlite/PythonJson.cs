@@ -1,11 +1,11 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Tells whether Python's <c>json.loads</c> would take a text. Crawl4AI tries that on every Markdown it
-/// reads. The grammar is RFC 8259 with Python's additions: NaN, Infinity and -Infinity.</summary>
+/// <summary>Tells whether Python's <c>json.loads</c> would take a text. Crawl4AI tries that on every Markdown
+/// it reads. The grammar is RFC 8259 with Python's additions: NaN, Infinity and -Infinity.</summary>
 internal ref struct PythonJson
 {
-    /// <summary>Python gives up at its recursion limit with an error that Crawl4AI does not expect. Deeper than
-    /// this counts as taken, so that such a text is never written bare.</summary>
+    /// <summary>Python gives up at its recursion limit with an error that Crawl4AI does not expect. Deeper
+    /// than this counts as taken, so that such a text is never written bare.</summary>
     private const int MaxDepth = 500;
 
     private readonly ReadOnlySpan<char> _text;

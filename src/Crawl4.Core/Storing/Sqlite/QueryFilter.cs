@@ -24,8 +24,8 @@ internal sealed class QueryFilter
     /// <summary>The first URL that can match; empty for any.</summary>
     public string Prefix => _query.UrlPrefix ?? "";
 
-    /// <summary>A LIKE pattern that every match satisfies, to spare looking at most of the others. LIKE ignores
-    /// ASCII letter case, as hosts do.</summary>
+    /// <summary>A LIKE pattern that every match satisfies, to spare looking at most of the others. LIKE
+    /// ignores ASCII letter case, as hosts do.</summary>
     public string HostPattern { get; }
 
     public bool HasPrefix(string url) => url.StartsWith(Prefix, StringComparison.Ordinal);
@@ -36,8 +36,8 @@ internal sealed class QueryFilter
         (_query.CachedBefore is not { } before || time is null || time < before)
         && (_query.CachedSince is not { } since || time >= since);
 
-    /// <summary>Addresses can be written in more than one way (IPv6 zeros, octal): only a plain name narrows the
-    /// search.</summary>
+    /// <summary>Addresses can be written in more than one way (IPv6 zeros, octal): only a plain name narrows
+    /// the search.</summary>
     private static string Pattern(string? domain)
     {
         var plain = domain?.Trim().Trim('.') ?? "";

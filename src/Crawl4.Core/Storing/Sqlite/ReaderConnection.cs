@@ -2,22 +2,23 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>One connection that reads, with the shape it last saw and its prepared statements. Used by one reader
-/// at a time.</summary>
+/// <summary>One connection that reads, with the shape it last saw and its prepared statements. Used by one
+/// reader at a time.</summary>
 internal sealed class ReaderConnection(SqliteConnection connection, bool isLive) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private TableShape? _shape;
 
-    /// <summary>False where it reads a copy or a file taken for unchangeable: then it serves one read only.</summary>
+    /// <summary>False where it reads a copy or a file taken for unchangeable: then it serves one read
+    /// only.</summary>
     public bool IsLive { get; } = isLive;
 
     public SqliteConnection Connection => connection;
 
     public bool HasMoved => DatabaseFile.HasMoved(connection);
 
-    /// <summary>Runs a read within one snapshot, with the shape of the tables in that snapshot. Whoever sees it
-    /// fail throws the connection away.</summary>
+    /// <summary>Runs a read within one snapshot, with the shape of the tables in that snapshot. Whoever sees
+    /// it fail throws the connection away.</summary>
     public T InSnapshot<T>(Func<ReaderConnection, TableShape, T> read)
     {
         Prepare("BEGIN").ExecuteNonQuery();

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>The connections that read. They are opened when first needed, kept, and given up when the database at
-/// the path is no longer the one they opened.</summary>
+/// <summary>The connections that read. They are opened when first needed, kept, and given up when the
+/// database at the path is no longer the one they opened.</summary>
 internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
 {
     /// <summary>As many idle connections are kept as can usefully read at once on a large machine.</summary>

@@ -2,8 +2,8 @@ using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>What a row's content columns and time are: enough to say whether the side row still belongs to it, and
-/// which version the entry has.</summary>
+/// <summary>What a row's content columns and time are: enough to say whether the side row still belongs to
+/// it, and which version the entry has.</summary>
 internal readonly record struct RowIdentity(string?[] Content, double? CachedAt, EntryMark? Mark)
 {
     /// <summary>True where nobody else has written the row since the side row was.</summary>
@@ -27,8 +27,8 @@ internal readonly record struct RowIdentity(string?[] Content, double? CachedAt,
         return true;
     }
 
-    /// <summary>The entry's version. A row that another program wrote counts as written at its time, and in any
-    /// case after the version that it wrote over.</summary>
+    /// <summary>The entry's version. A row that another program wrote counts as written at its time, and in
+    /// any case after the version that it wrote over.</summary>
     public long Version(bool ours)
     {
         if (ours)

@@ -76,7 +76,12 @@ internal sealed class RowUpgrade
             var text = content.Read(row.Url, kind, value, row.Shape.Layout, own);
             if (string.Equals(text, value, StringComparison.Ordinal))
             {
-                _changes.Add((kind, XxHash64.Hex(text), text));
+                // Crawl4AI reads Markdown files back in two forms, and some text only in one of them. Where the row is
+                // our own, its mark names the text itself.
+                var moved = kind == ContentKind.Markdown && own is null
+                    ? MarkdownColumn.AsCrawl4AiReads(row.Url, text)
+                    : text;
+                _changes.Add((kind, XxHash64.Hex(moved), moved));
                 return;
             }
         }

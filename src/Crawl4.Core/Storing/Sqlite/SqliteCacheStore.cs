@@ -1,13 +1,14 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Entries in Crawl4AI's own SQLite layout: its table, its content files, and side tables of ours for
-/// what it does not keep. Crawl4AI (Python) may go on reading and writing the same folder.</summary>
+/// <summary>Entries in Crawl4AI's own SQLite layout: its table, its content files, and side tables of ours
+/// for what it does not keep. Crawl4AI (Python) may go on reading and writing the same folder.</summary>
 /// <remarks>Reading changes nothing on disk; the first write creates what is missing. A write that was
 /// acknowledged survives a crash and a power cut. Writes of many callers share one transaction; any number of
 /// processes may use the folder at once, one of them writing at a time.</remarks>
 public sealed class SqliteCacheStore : ICacheStore
 {
-    /// <summary>How many entries are written at once, and so held encoded in memory. More would only wait.</summary>
+    /// <summary>How many entries are written at once, and so held encoded in memory. More would only
+    /// wait.</summary>
     private const int MaxWritesAtOnce = 64;
 
     private readonly SqliteStoreOptions _options;
@@ -52,7 +53,8 @@ public sealed class SqliteCacheStore : ICacheStore
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CacheLookup> GetManyAsync(IEnumerable<string> urls, CancellationToken cancellationToken)
+    public IAsyncEnumerable<CacheLookup> GetManyAsync(
+        IEnumerable<string> urls, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
         return _reading.ReadManyAsync(urls.Select(CheckUrl), cancellationToken);
@@ -86,11 +88,13 @@ public sealed class SqliteCacheStore : ICacheStore
     public Task<bool> DeleteAsync(string url, CancellationToken cancellationToken)
     {
         CheckUrl(url);
-        return WriteAsync(writer => EntryWriting.Delete(writer, url), ifNone: false, grouped: true, cancellationToken);
+        return WriteAsync(writer => EntryWriting.Delete(writer, url), ifNone: false, grouped: true,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CacheEntrySummary> ListAsync(CacheQuery query, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<CacheEntrySummary> ListAsync(
+        CacheQuery query, CancellationToken cancellationToken) =>
         _listing.ListAsync(new QueryFilter(query), query.Limit, cancellationToken);
 
     /// <inheritdoc/>
@@ -98,8 +102,8 @@ public sealed class SqliteCacheStore : ICacheStore
         _listing.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Content files go too, except those of the last two minutes: another program may be about to store
-    /// the entry that they belong to. The next clear takes them.</remarks>
+    /// <remarks>Content files go too, except those of the last two minutes: another program may be about to
+    /// store the entry that they belong to. The next clear takes them.</remarks>
     public Task<long> ClearAsync(CancellationToken cancellationToken) => WriteAsync(
         new CacheClearing(_options, _folders, new BusyWait(_options)).Run, ifNone: 0L, grouped: false,
         cancellationToken);
@@ -110,12 +114,15 @@ public sealed class SqliteCacheStore : ICacheStore
     public Task<SqliteStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.Run(
         () => new StatusReading(_options, _readers, _folders).Read(cancellationToken), cancellationToken);
 
-    /// <summary>Brings an old cache to the current layout, after a backup: missing columns are added, content is
-    /// moved from rows to files, hashes of hashes are set right, and Crawl4AI's version stamp is raised, so that it
-    /// does not migrate the cache itself (and hash the hashes). Damaged entries are listed and left alone.</summary>
-    /// <remarks>An old Crawl4AI (before 0.3.74) cannot read the cache any more afterwards: stop it first.</remarks>
+    /// <summary>Brings an old cache to the current layout, after a backup: missing columns are added, content
+    /// is moved from rows to files, hashes of hashes are set right, and Crawl4AI's version stamp is raised,
+    /// so that it does not migrate the cache itself (and hash the hashes). Damaged entries are listed and
+    /// left alone.</summary>
+    /// <remarks>An old Crawl4AI (before 0.3.74) cannot read the cache any more afterwards: stop it
+    /// first.</remarks>
     /// <param name="rehearse">Only says what would be done; writes nothing.</param>
-    /// <param name="cancellationToken">Stops between entries; what was done stays, and a second run goes on.</param>
+    /// <param name="cancellationToken">Stops between entries; what was done stays, and a second run goes
+    /// on.</param>
     /// <exception cref="Crawl4Exception">The database cannot be read, backed up or written.</exception>
     public async Task<CacheUpgradeReport> UpgradeAsync(bool rehearse, CancellationToken cancellationToken)
     {
@@ -145,8 +152,8 @@ public sealed class SqliteCacheStore : ICacheStore
             await _writes.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        // Readers first: the connection that closes last moves the log into the database and takes it away, and
-        // only the writer's may.
+        // Readers first: the connection that closes last moves the log into the database and takes it away,
+        // and only the writer's may.
         _readers.Dispose();
         await _queue.DisposeAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
@@ -176,7 +183,8 @@ public sealed class SqliteCacheStore : ICacheStore
         }
     }
 
-    /// <summary>Looks before anything is written: what is no database, or cannot be written, is left untouched.</summary>
+    /// <summary>Looks before anything is written: what is no database, or cannot be written, is left
+    /// untouched.</summary>
     private Task<TableShape> FirstShapeAsync(CancellationToken cancellationToken) => Task.Run(
         () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken), cancellationToken);
 
@@ -220,7 +228,8 @@ public sealed class SqliteCacheStore : ICacheStore
         }
     }
 
-    /// <summary>Gives the place back when the write has ended, which may be after its caller stopped waiting.</summary>
+    /// <summary>Gives the place back when the write has ended, which may be after its caller stopped
+    /// waiting.</summary>
     private async Task<T> LeaveAfter<T>(Task<T> write)
     {
         try
@@ -239,13 +248,18 @@ public sealed class SqliteCacheStore : ICacheStore
     {
         ArgumentNullException.ThrowIfNull(entry);
         CheckUrl(entry.Url);
+        if (entry.Url.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A URL cannot hold a NUL character.", nameof(entry));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(entry.Version, nameof(entry));
     }
 
+    /// <summary>Keys that other programs wrote are looked up and deleted whatever is in them.</summary>
     private static string CheckUrl(string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
-        return !url.Contains('\0', StringComparison.Ordinal)
-            ? url : throw new ArgumentException("A URL cannot hold a NUL character.", nameof(url));
+        return url;
     }
 }

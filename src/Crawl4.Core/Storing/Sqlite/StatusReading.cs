@@ -45,14 +45,16 @@ internal sealed class StatusReading(SqliteStoreOptions options, ReaderPool reade
         using var row = reader.Prepare(
             $"SELECT min(cached_at), max(cached_at) FROM {source} WHERE cached_at > 0").ExecuteReader();
         row.Read();
-        return (CachedTime.FromSeconds(ColumnValue.Number(row, 0)), CachedTime.FromSeconds(ColumnValue.Number(row, 1)));
+        return (CachedTime.FromSeconds(ColumnValue.Number(row, 0)),
+            CachedTime.FromSeconds(ColumnValue.Number(row, 1)));
     }
 
     private (long Count, long Bytes) Files(CancellationToken cancellationToken)
     {
         var count = 0L;
         var bytes = 0L;
-        foreach (var folder in ContentKinds.All.Select(kind => new DirectoryInfo(folders[kind])).Where(f => f.Exists))
+        foreach (var folder in ContentKinds.All.Select(kind => new DirectoryInfo(folders[kind])).Where(
+            f => f.Exists))
         {
             foreach (var file in folder.EnumerateFiles())
             {

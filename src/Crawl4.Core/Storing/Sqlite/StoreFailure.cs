@@ -46,7 +46,8 @@ internal static class StoreFailure
 
     public static Crawl4Exception BusyTooLong(string databasePath, TimeSpan waited, Exception? cause) =>
         new(Crawl4ErrorCode.StoreBusy,
-            $"The cache '{databasePath}' was still in use by another process after {waited.TotalSeconds:0.#} s.",
+            $"The cache '{databasePath}' was still in use by another process after "
+            + $"{waited.TotalSeconds:0.#} s.",
             databasePath, cause);
 
     public static Crawl4Exception InTheWay(string path, string what) =>
@@ -54,7 +55,8 @@ internal static class StoreFailure
             $"The cache cannot be opened: '{path}' is {what}.", path)
         { Advice = "Move it away, or choose another base directory." });
 
-    private static Crawl4Exception OfSqlite(SqliteException error, string path) => error.SqliteErrorCode switch
+    private static Crawl4Exception OfSqlite(SqliteException error, string path) =>
+        error.SqliteErrorCode switch
     {
         Busy or Locked => new(Crawl4ErrorCode.StoreBusy,
             $"The cache '{path}' is in use by another process.", path, error),
@@ -69,20 +71,25 @@ internal static class StoreFailure
         TooBig => new(new Crawl4Error(Crawl4ErrorCode.PageTooLarge,
             $"An entry is larger than SQLite can hold in '{path}'.", path)
         { Advice = "Leave this page out of the cache." }, error),
-        _ => new(Crawl4ErrorCode.StoreUnavailable, $"The cache '{path}' failed: {error.Message}.", path, error),
+        _ => new(Crawl4ErrorCode.StoreUnavailable, $"The cache '{path}' failed: {error.Message}.", path,
+            error),
     };
 
     private static Crawl4Exception OfFile(Exception error, string path) => error switch
     {
         UnauthorizedAccessException => NotWritable(path, error),
-        _ when error.HResult is NoSpace or QuotaLinux or QuotaMac or WindowsDiskFull or WindowsHandleDiskFull =>
-            new(Crawl4ErrorCode.StoreFull, $"No space is left for the cache '{path}': {error.Message}", path, error),
+        _ when error.HResult
+            is NoSpace or QuotaLinux or QuotaMac or WindowsDiskFull or WindowsHandleDiskFull =>
+            new(Crawl4ErrorCode.StoreFull, $"No space is left for the cache '{path}': {error.Message}", path,
+                error),
         _ when error.HResult is ReadOnlyFileSystem or WindowsWriteProtect => NotWritable(path, error),
-        _ => new(Crawl4ErrorCode.StoreUnavailable, $"The cache '{path}' failed: {error.Message}", path, error),
+        _ => new(Crawl4ErrorCode.StoreUnavailable, $"The cache '{path}' failed: {error.Message}", path,
+            error),
     };
 
     private static Crawl4Exception NotWritable(string path, Exception error) =>
         new(Crawl4ErrorCode.StoreReadOnly,
-            $"The cache '{path}' cannot be used: access to it or its folder is denied ({error.Message.TrimEnd('.')}).",
+            $"The cache '{path}' cannot be used: access to it or its folder is denied "
+            + $"({error.Message.TrimEnd('.')}).",
             path, error);
 }

@@ -50,7 +50,8 @@ internal sealed class StoredRow
     /// <summary>A text that only the side table has.</summary>
     public string Side(string name) => _side[Array.IndexOf(EntriesTable.TextColumns, name)] ?? "";
 
-    /// <summary>What the side table keeps for a column that the table lacked when the entry was written.</summary>
+    /// <summary>What the side table keeps for a column that the table lacked when the entry was
+    /// written.</summary>
     public string? Kept(string name) => _kept[Array.IndexOf(EntriesTable.KeptColumns, name)];
 
     /// <summary>The statement that <see cref="Read"/> reads, for one URL or several.</summary>

@@ -1,21 +1,24 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>What tables and columns a database has, and so how content is kept in it. Columns are known by name:
-/// their order differs with the history of the database.</summary>
+/// <summary>What tables and columns a database has, and so how content is kept in it. Columns are known by
+/// name: their order differs with the history of the database.</summary>
 internal sealed class TableShape
 {
     /// <summary>A database that is not there yet.</summary>
-    public static readonly TableShape None = new(0, [], hasEntries: false);
+    public static readonly TableShape None = new(0, [], hasEntries: false, isUtf8: true);
 
     private readonly HashSet<string> _columns;
+    private readonly bool _isUtf8;
 
-    private TableShape(long schemaVersion, HashSet<string> columns, bool hasEntries)
+    private TableShape(long schemaVersion, HashSet<string> columns, bool hasEntries, bool isUtf8)
     {
         SchemaVersion = schemaVersion;
         _columns = columns;
         HasEntries = hasEntries;
+        _isUtf8 = isUtf8;
     }
 
     /// <summary>SQLite's own counter: any change of any table, by any process, raises it.</summary>
@@ -28,6 +31,18 @@ internal sealed class TableShape
 
     public SqliteLayout Layout =>
         !Exists ? SqliteLayout.None : Has(CrawledTable.FilesMark) ? SqliteLayout.Files : SqliteLayout.Inline;
+
+    /// <summary>How a key is selected: its bytes where they are UTF-8, since they may not be right, and the text
+    /// where the database is in UTF-16.</summary>
+    public string SelectKey(string column) => _isUtf8 ? $"CAST({column} AS BLOB)" : column;
+
+    /// <summary>What <see cref="SelectKey"/> selected first, as UTF-8.</summary>
+    public static byte[] ReadKey(SqliteDataReader reader) =>
+        reader.GetValue(0) is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(reader.GetString(0));
+
+    /// <summary>A key's UTF-8 as it is bound where the statement casts it to text. A cast of bytes in a UTF-16
+    /// database drops the last one of an odd number.</summary>
+    public object BindKey(byte[] key) => _isUtf8 ? key : Encoding.UTF8.GetString(key);
 
     public bool Has(string column) => _columns.Contains(column);
 
@@ -44,13 +59,21 @@ internal sealed class TableShape
     public static TableShape Read(SqliteConnection connection) => new(
         ReadSchemaVersion(connection),
         ReadColumns(connection, CrawledTable.Name),
-        ReadColumns(connection, EntriesTable.Name).Count > 0);
+        ReadColumns(connection, EntriesTable.Name).Count > 0,
+        IsUtf8(connection));
 
     public static long ReadSchemaVersion(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA schema_version";
         return (long)command.ExecuteScalar()!;
+    }
+
+    private static bool IsUtf8(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA encoding";
+        return command.ExecuteScalar() is "UTF-8";
     }
 
     private static HashSet<string> ReadColumns(SqliteConnection connection, string table)

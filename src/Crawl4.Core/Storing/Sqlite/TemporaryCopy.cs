@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>A private copy of a database and its log, to read where the folder cannot be written: SQLite needs to
-/// write beside a log to read it.</summary>
+/// <summary>A private copy of a database and its log, to read where the folder cannot be written: SQLite
+/// needs to write beside a log to read it.</summary>
 internal sealed class TemporaryCopy : IDisposable
 {
     private readonly string _source;
@@ -49,6 +49,7 @@ internal sealed class TemporaryCopy : IDisposable
     {
         var database = new FileInfo(source);
         var log = new FileInfo(DatabaseFile.LogPath(source));
-        return (database.Length, log.Exists ? log.Length : 0, database.LastWriteTimeUtc, log.LastWriteTimeUtc);
+        return (database.Length, log.Exists ? log.Length : 0, database.LastWriteTimeUtc,
+            log.LastWriteTimeUtc);
     }
 }

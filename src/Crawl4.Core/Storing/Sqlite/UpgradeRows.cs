@@ -28,10 +28,12 @@ internal static class UpgradeRows
             return urls;
         }
 
-        ContentKind[] kinds = [.. ContentKinds.All.Where(kind => writer.Shape.Has(ContentKinds.Column(kind)))];
+        ContentKind[] kinds =
+            [.. ContentKinds.All.Where(kind => writer.Shape.Has(ContentKinds.Column(kind)))];
         using var command = writer.Connection.CreateCommand();
         command.CommandText = "SELECT url, " + string.Join(", ", kinds.Select(ContentKinds.Column)
-            .Select(column => $"CASE WHEN octet_length({column}) <= {ContentName.Length} THEN {column} ELSE '-' END"))
+            .Select(column => $"CASE WHEN octet_length({column}) <= {ContentName.Length} THEN {column} "
+                + $"ELSE '-' END"))
             + " FROM crawled_data WHERE typeof(url) = 'text'";
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -80,7 +82,8 @@ internal static class UpgradeRows
             var row = Read(writer, url)!;
             foreach (var column in EntriesTable.KeptColumns)
             {
-                if (row.Kept(column) is { } kept && string.IsNullOrEmpty(row.Column(column)?.Trim('{', '}', '"')))
+                if (row.Kept(column) is { } kept
+                    && string.IsNullOrEmpty(row.Column(column)?.Trim('{', '}', '"')))
                 {
                     Set(writer, url, column, Stored(row, column, kept, files));
                 }

@@ -4,8 +4,9 @@ using Crawl4.Core.Settings;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Crawl4AI's <c>version.txt</c>. A Crawl4AI newer than the stamp migrates the whole cache when it starts,
-/// and that migration hashes hashes: so whoever leaves a cache in the current layout stamps it.</summary>
+/// <summary>Crawl4AI's <c>version.txt</c>. A Crawl4AI newer than the stamp migrates the whole cache when it
+/// starts, and that migration hashes hashes: so whoever leaves a cache in the current layout stamps
+/// it.</summary>
 internal static class VersionStamp
 {
     /// <summary>The Crawl4AI whose layout we write.</summary>
@@ -63,14 +64,16 @@ internal static class VersionStamp
         DirectorySync.Flush(folder.Path);
     }
 
-    /// <summary>The numbers of the release part; what cannot be read counts as oldest, as for Crawl4AI.</summary>
+    /// <summary>The numbers of the release part; what cannot be read counts as oldest, as for
+    /// Crawl4AI.</summary>
     private static int[] Parts(string version)
     {
         var parts = new List<int>();
         foreach (var part in version.Split('.'))
         {
             var digits = part.TakeWhile(char.IsAsciiDigit).Count();
-            if (!int.TryParse(part.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (!int.TryParse(part.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var number))
             {
                 break;
             }

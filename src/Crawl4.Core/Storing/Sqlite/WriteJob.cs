@@ -3,7 +3,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Something to do on the writer's thread.</summary>
 internal abstract class WriteJob(CancellationToken cancellationToken)
 {
-    /// <summary>Checked once more when the job's turn comes: a job that was cancelled in the queue is not done.</summary>
+    /// <summary>Checked once more when the job's turn comes: a job that was cancelled in the queue is not
+    /// done.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>True where it may share a transaction with others. The rest manage their own.</summary>

@@ -1,20 +1,20 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>The writer: one thread, one connection. What is waiting when its turn comes shares one transaction, so
-/// that many callers share one flush (group commit). Each job is a savepoint of it: one that fails takes nothing
-/// else with it. An answer is given only after the commit.</summary>
+/// <summary>The writer: one thread, one connection. What is waiting when its turn comes shares one
+/// transaction, so that many callers share one flush (group commit). Each job is a savepoint of it: one that
+/// fails takes nothing else with it. An answer is given only after the commit.</summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
-    /// <summary>Bounds how long one transaction keeps other processes from writing: some milliseconds.</summary>
+    /// <summary>Bounds how long one transaction keeps other processes from writing: some
+    /// milliseconds.</summary>
     private const int MaxGroup = 128;
 
     private readonly SqliteStoreOptions _options;
     private readonly WriterOpening _opening;
     private readonly BusyWait _busy;
-    private readonly BlockingCollection<WriteJob> _jobs = [];
+    private readonly WaitingLine<WriteJob> _jobs = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _startLock = new();
     private bool _started;
@@ -34,13 +34,13 @@ internal sealed class WriteQueue : IAsyncDisposable
     public void Add(WriteJob job)
     {
         Start();
-        _jobs.Add(job, CancellationToken.None);
+        _jobs.Add(job);
     }
 
     /// <summary>Ends after what is queued is done.</summary>
     public async ValueTask DisposeAsync()
     {
-        _jobs.CompleteAdding();
+        _jobs.Close();
         bool started;
         lock (_startLock)
         {
@@ -51,8 +51,6 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             await _ended.Task.ConfigureAwait(false);
         }
-
-        _jobs.Dispose();
     }
 
     private void Start()
@@ -69,31 +67,20 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private void Loop()
     {
-        WriteJob? next = null;
-        while (next is not null || _jobs.TryTake(out next, Timeout.Infinite, CancellationToken.None))
+        while (_jobs.Take() is { } first)
         {
-            if (next.IsGrouped)
+            var group = new List<WriteJob>();
+            WriteJob? next = first;
+            while (next is { IsGrouped: true })
             {
-                var group = new List<WriteJob> { next };
-                next = null;
-                while (group.Count < MaxGroup && next is null && _jobs.TryTake(out var more, 0, CancellationToken.None))
-                {
-                    if (more.IsGrouped)
-                    {
-                        group.Add(more);
-                    }
-                    else
-                    {
-                        next = more;
-                    }
-                }
-
-                RunGroup(group);
+                group.Add(next);
+                next = group.Count < MaxGroup ? _jobs.TakeIfAny() : null;
             }
-            else
+
+            RunGroup(group);
+            if (next is not null)
             {
                 RunAlone(next);
-                next = null;
             }
         }
 
@@ -158,10 +145,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             work();
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to whoever awaits the job; the writer goes on.
         catch (Exception error)
-#pragma warning restore CA1031
         {
+            // Whatever it is, it belongs to whoever awaits the job; the writer goes on.
             var failure = Translate(error);
             // What state the connection is in is not worth finding out.
             CloseWriter();

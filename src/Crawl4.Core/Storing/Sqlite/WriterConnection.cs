@@ -2,8 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>The one connection that writes, with the shape it last saw and its prepared statements. Used by the
-/// writer's thread alone.</summary>
+/// <summary>The one connection that writes, with the shape it last saw and its prepared statements. Used by
+/// the writer's thread alone.</summary>
 internal sealed class WriterConnection(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
@@ -19,7 +19,8 @@ internal sealed class WriterConnection(SqliteConnection connection) : IDisposabl
     /// <summary>True while a transaction is open; SQLite itself ends one on a full disk.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>Begins a transaction that no other process can write in, on tables that are all there.</summary>
+    /// <summary>Begins a transaction that no other process can write in, on tables that are all
+    /// there.</summary>
     public void Begin()
     {
         Execute("BEGIN IMMEDIATE");

@@ -6,8 +6,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>Opens the database for writing, and makes a new one where there is none.</summary>
 internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
 {
-    /// <summary>How many pages the log may reach before it is moved into the database: 16 MiB. SQLite's own 4 MiB
-    /// would interrupt a bulk write every few dozen entries.</summary>
+    /// <summary>How many pages the log may reach before it is moved into the database: 16 MiB. SQLite's own 4
+    /// MiB would interrupt a bulk write every few dozen entries.</summary>
     private const int CheckpointPages = 4096;
 
     public WriterConnection Open(CancellationToken cancellationToken)
@@ -23,7 +23,15 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         var writer = new WriterConnection(connection);
         try
         {
-            busy.Run(() => Ready(writer), cancellationToken);
+            var stampable = busy.Run(() => Ready(writer), cancellationToken);
+            busy.Run(() => Commit(writer), cancellationToken);
+            if (stampable)
+            {
+                // Without a stamp, or with an older one, Crawl4AI's next start migrates the database and hashes
+                // what are hashes already. A table without rows needs no migration, so it may be called current.
+                VersionStamp.RaiseTo(options.Folder, VersionStamp.Current);
+            }
+
             ConnectionOpening.Execute(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
             if (isNew)
             {
@@ -41,26 +49,25 @@ internal sealed class WriterOpening(SqliteStoreOptions options, BusyWait busy)
         }
     }
 
-    private bool Ready(WriterConnection writer)
+    private static bool Ready(WriterConnection writer)
     {
         writer.Refresh();
         if (writer.Shape.Layout != SqliteLayout.Inline)
         {
-            // Crawl4AI sets this on every connection it opens since it has content files. Older ones never did, and
-            // their databases stay as they are. Where somebody holds the database it is not changed this time.
+            // Crawl4AI sets this on every connection it opens since it has content files. Older ones never
+            // did, and their databases stay as they are. Where somebody holds the database it is not changed
+            // this time.
             UseWriteAheadLog(writer.Connection);
         }
 
         writer.Begin();
-        var stampable = writer.Shape.IsComplete && IsEmpty(writer);
-        writer.Commit();
-        if (stampable)
-        {
-            // Without a stamp, or with an older one, Crawl4AI's next start migrates the database and hashes what
-            // are hashes already. A table without rows needs no migration, so it may be called current.
-            VersionStamp.RaiseTo(options.Folder, VersionStamp.Current);
-        }
+        return writer.Shape.IsComplete && IsEmpty(writer);
+    }
 
+    /// <summary>A commit in a rollback journal waits for readers: it is tried again, not its transaction.</summary>
+    private static bool Commit(WriterConnection writer)
+    {
+        writer.Commit();
         return true;
     }
 

@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>A cache folder that a test fills as Crawl4AI would, and looks into without the store's help.</summary>
+/// <summary>A cache folder that a test fills as Crawl4AI would, and looks into without the store's
+/// help.</summary>
 internal sealed class CacheOnDisk : IDisposable
 {
     private readonly TemporaryFolder? _own;
@@ -43,7 +44,8 @@ internal sealed class CacheOnDisk : IDisposable
         return cache;
     }
 
-    public SqliteCacheStore Open(TimeSpan? busyTimeout = null, TimeProvider? time = null) => new(new SqliteStoreOptions
+    public SqliteCacheStore Open(TimeSpan? busyTimeout = null, TimeProvider? time = null) =>
+        new(new SqliteStoreOptions
     {
         Folder = Folder,
         BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(30),
@@ -79,7 +81,8 @@ internal sealed class CacheOnDisk : IDisposable
     }
 
     /// <summary>Writes a content file as Crawl4AI does, and gives its name.</summary>
-    public string Save(string kindFolder, string text) => SaveBytes(kindFolder, XxHash64.Hex(text), Encoding.UTF8.GetBytes(text));
+    public string Save(string kindFolder, string text) =>
+        SaveBytes(kindFolder, XxHash64.Hex(text), Encoding.UTF8.GetBytes(text));
 
     public string SaveBytes(string kindFolder, string name, byte[] bytes)
     {
@@ -89,7 +92,8 @@ internal sealed class CacheOnDisk : IDisposable
     }
 
     /// <summary>Every file with its content, to see that nothing changed.</summary>
-    public Dictionary<string, string> Snapshot() => Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
+    public Dictionary<string, string> Snapshot() =>
+        Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories)
         .ToDictionary(path => path, path => XxHash64.Hex(File.ReadAllBytes(path)));
 
     public void Dispose() => _own?.Dispose();

@@ -7,12 +7,14 @@ using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>This assembly started once more as a process of its own, to be killed. It says on its output what was
-/// acknowledged, line by line.</summary>
+/// <summary>This assembly started once more as a process of its own, to be killed. It says on its output what
+/// was acknowledged, line by line.</summary>
 internal static class ChildWriter
 {
     private const string ModeVariable = "CRAWL4_TEST_CHILD";
     private const string FolderVariable = "CRAWL4_TEST_CHILD_FOLDER";
+
+    private const int MaxEntries = 20_000;
 
     public static CacheEntry Entry(int number) => new()
     {
@@ -24,13 +26,14 @@ internal static class ChildWriter
         Version = number + 1,
     };
 
-    public static Process Start(string mode, string folder) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildWriter).Assembly.Location])
+    public static Process Start(string mode, string folder) =>
+        Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildWriter).Assembly.Location])
     {
         RedirectStandardOutput = true,
         Environment = { [ModeVariable] = mode, [FolderVariable] = folder },
     })!;
 
-#pragma warning disable CA2255 // The assembly is also this program; there is no other way in before the generated Main.
+#pragma warning disable CA2255 // The only way in before the generated Main: the assembly is also this program.
     [ModuleInitializer]
     internal static void RunIfChild()
 #pragma warning restore CA2255
@@ -42,11 +45,12 @@ internal static class ChildWriter
         }
 
         var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
-        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead would
-        // keep every other thread from entering this assembly.
+        // A thread that keeps the process alive after the generated Main has returned. Waiting here instead
+        // would keep every other thread from entering this assembly.
         new Thread(() =>
         {
-            RunAsync(mode, new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
+            RunAsync(mode, new SqliteCacheStore(
+                new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
             Environment.Exit(0);
         }).Start();
     }
@@ -64,9 +68,10 @@ internal static class ChildWriter
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (true)
+            // Bounded, so that a child whose parent died does not fill the disk.
+            for (var number = Interlocked.Increment(ref next); number < MaxEntries;
+                number = Interlocked.Increment(ref next))
             {
-                var number = Interlocked.Increment(ref next);
                 var put = await store.PutAsync(Entry(number), CancellationToken.None);
                 lock (store)
                 {

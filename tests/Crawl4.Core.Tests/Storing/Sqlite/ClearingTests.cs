@@ -4,7 +4,8 @@ namespace Crawl4.Core.Tests.Storing.Sqlite;
 
 public class ClearingTests
 {
-    private static readonly CacheEntry Entry = new() { Url = "https://example.com/", Html = "h", Markdown = "m" };
+    private static readonly CacheEntry Entry =
+        new() { Url = "https://example.com/", Html = "h", Markdown = "m" };
 
     [Fact]
     public async Task Clear_OldFiles_GoAndYoungOnesStay()
@@ -14,15 +15,18 @@ public class ClearingTests
         await store.PutAsync(Entry, default);
         var old = Path.Combine(cache.Folder.Path, "html_content", cache.Save("html_content", "h"));
         var young = Path.Combine(cache.Folder.Path, "markdown_content", cache.Save("markdown_content", "m"));
-        var stranger = Path.Combine(cache.Folder.Path, "html_content", cache.SaveBytes("html_content", "notes.txt", [1]));
-        var abandoned = Path.Combine(cache.Folder.Path, "html_content", cache.SaveBytes("html_content", "crawl4-0.tmp", [1]));
+        var stranger = Path.Combine(
+            cache.Folder.Path, "html_content", cache.SaveBytes("html_content", "notes.txt", [1]));
+        var abandoned = Path.Combine(
+            cache.Folder.Path, "html_content", cache.SaveBytes("html_content", "crawl4-0.tmp", [1]));
         foreach (var path in new[] { old, stranger, abandoned })
         {
             File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
 
         Assert.Equal(1, await store.ClearAsync(default));
-        Assert.Equal((false, true, true, false), (File.Exists(old), File.Exists(young), File.Exists(stranger), File.Exists(abandoned)));
+        Assert.Equal((false, true, true, false),
+            (File.Exists(old), File.Exists(young), File.Exists(stranger), File.Exists(abandoned)));
         await store.PutAsync(Entry, default);
         Assert.Equal("h", (await store.GetAsync(Entry.Url, default))!.Html);
     }
@@ -46,7 +50,9 @@ public class ClearingTests
         await using var two = cache.Open(time: new Later());
         for (var round = 0; round < 5; round++)
         {
-            var writing = Task.WhenAll(Enumerable.Range(0, 60).Select(i => one.PutAsync(Entry with { Url = $"https://e/{i}", Html = $"html {i % 7}" }, default)));
+            var writing = Task.WhenAll(
+                Enumerable.Range(0, 60).Select(
+                i => one.PutAsync(Entry with { Url = $"https://e/{i}", Html = $"html {i % 7}" }, default)));
             await two.ClearAsync(default);
             await writing;
             await foreach (var summary in one.ListAsync(CacheQuery.All, default))

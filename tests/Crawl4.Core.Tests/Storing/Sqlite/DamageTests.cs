@@ -51,7 +51,9 @@ public class DamageTests
     {
         using var cache = new CacheOnDisk();
         await using var store = cache.Open();
-        var put = await store.PutAsync(new CacheEntry { Url = Url, Html = Page, Markdown = "m", StatusCode = 201, CachedAt = DateTimeOffset.UnixEpoch.AddYears(50) }, default);
+        var put = await store.PutAsync(
+            new CacheEntry { Url = Url, Html = Page, Markdown = "m", StatusCode = 201, CachedAt =
+            DateTimeOffset.UnixEpoch.AddYears(50) }, default);
         foreach (var (column, folder) in new[] { ("html", "html_content"), ("markdown", "markdown_content") })
         {
             var hash = (string)cache.Scalar($"SELECT {column} FROM crawled_data")!;
@@ -59,7 +61,8 @@ public class DamageTests
         }
 
         var read = await store.GetAsync(Url, default);
-        Assert.Equal((Page, "m", 201, put.Version), (read!.Html, read.Markdown, read.StatusCode, read.Version));
+        Assert.Equal((Page, "m", 201, put.Version),
+            (read!.Html, read.Markdown, read.StatusCode, read.Version));
     }
 
     [Fact]
@@ -96,11 +99,13 @@ public class DamageTests
     [InlineData("\n", "\r\n", "\n")]
     [InlineData("\r\n", "\r\r\n", "\r\n")]
     [InlineData("\r\n", "\r\n", "\r\n")]
-    public async Task Get_FileWrittenOnWindows_GivesWhatWasHashed(string original, string onDisk, string expected)
+    public async Task Get_FileWrittenOnWindows_GivesWhatWasHashed(
+        string original, string onDisk, string expected)
     {
         var page = $"a{original}b{original}{original}c\r";
         using var cache = Cache(page, 0);
-        cache.SaveBytes("html_content", XxHash64.Hex(page), Encoding.UTF8.GetBytes($"a{onDisk}b{onDisk}{onDisk}c\r"));
+        cache.SaveBytes("html_content", XxHash64.Hex(page),
+            Encoding.UTF8.GetBytes($"a{onDisk}b{onDisk}{onDisk}c\r"));
         await using var store = cache.Open();
         Assert.Equal($"a{expected}b{expected}{expected}c\r", (await store.GetAsync(Url, default))!.Html);
     }
@@ -144,7 +149,8 @@ public class DamageTests
     {
         using var cache = Cache("x", 0);
         byte[] bytes = [(byte)'a', 0xFF, (byte)'b'];
-        cache.Execute("UPDATE crawled_data SET html = $0", cache.SaveBytes("html_content", XxHash64.Hex(bytes), bytes));
+        cache.Execute("UPDATE crawled_data SET html = $0",
+            cache.SaveBytes("html_content", XxHash64.Hex(bytes), bytes));
         await using var store = cache.Open();
         Assert.Equal("a\uFFFDb", (await store.GetAsync(Url, default))!.Html);
     }

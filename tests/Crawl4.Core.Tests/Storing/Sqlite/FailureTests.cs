@@ -6,14 +6,16 @@ namespace Crawl4.Core.Tests.Storing.Sqlite;
 
 public class FailureTests
 {
-    private static readonly CacheEntry Entry = new() { Url = "https://example.com/", Html = "h", Markdown = "m" };
+    private static readonly CacheEntry Entry =
+        new() { Url = "https://example.com/", Html = "h", Markdown = "m" };
 
     [Fact]
     public async Task EveryCall_NotADatabase_SaysSoAndTouchesNothing()
     {
         using var cache = new CacheOnDisk();
         Directory.CreateDirectory(cache.Folder.Path);
-        await File.WriteAllTextAsync(cache.Database, string.Concat(Enumerable.Repeat("not a database ", 1000)));
+        await File.WriteAllTextAsync(
+            cache.Database, string.Concat(Enumerable.Repeat("not a database ", 1000)));
         var before = cache.Snapshot();
         await AssertFailsAsync(cache, Crawl4ErrorCode.StoreCorrupt);
         Assert.Equal(before, cache.Snapshot());
@@ -26,7 +28,8 @@ public class FailureTests
         cache.Create(OldTables.Version02);
         for (var i = 0; i < 50; i++)
         {
-            cache.Execute("INSERT INTO crawled_data (url, html) VALUES ($0, $1)", $"https://e/{i}", new string('x', 5000));
+            cache.Execute("INSERT INTO crawled_data (url, html) VALUES ($0, $1)", $"https://e/{i}",
+                new string('x', 5000));
         }
 
         var bytes = await File.ReadAllBytesAsync(cache.Database);
@@ -114,7 +117,8 @@ public class FailureTests
         await using (var store = cache.Open())
         {
             await store.PutAsync(Entry, default);
-            puts = [.. Enumerable.Range(0, 100).Select(i => store.PutAsync(Entry with { Url = $"https://e/{i}" }, default))];
+            puts = [.. Enumerable.Range(0, 100).Select(
+                i => store.PutAsync(Entry with { Url = $"https://e/{i}" }, default))];
         }
 
         Assert.False(File.Exists(cache.Database + "-wal"));
@@ -170,9 +174,12 @@ public class FailureTests
         await using var store = cache.Open();
         Func<Task>[] calls =
         [
-            () => store.GetAsync(Entry.Url, default), () => store.PutAsync(Entry, default), () => store.DeleteAsync(Entry.Url, default),
-            () => store.CountAsync(CacheQuery.All, default), () => store.ClearAsync(default), () => store.GetStatusAsync(default),
-            () => store.UpgradeAsync(rehearse: true, default), () => store.UpgradeAsync(rehearse: false, default),
+            () => store.GetAsync(Entry.Url, default), () => store.PutAsync(Entry, default), () =>
+                store.DeleteAsync(Entry.Url, default),
+            () => store.CountAsync(CacheQuery.All, default), () => store.ClearAsync(default), () =>
+                store.GetStatusAsync(default),
+            () => store.UpgradeAsync(rehearse: true, default), () =>
+                store.UpgradeAsync(rehearse: false, default),
         ];
         foreach (var call in calls)
         {

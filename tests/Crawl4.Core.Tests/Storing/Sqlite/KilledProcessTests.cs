@@ -24,7 +24,8 @@ public class KilledProcessTests
             var read = await store.GetAsync(ChildWriter.Entry(newest).Url, default);
             Assert.NotNull(read);
             // Later ones may have been committed without the answer being heard.
-            Assert.True(read.Version >= newest + 1, $"seed {seed}: {newest} was acknowledged, {read.Version - 1} is there");
+            Assert.True(read.Version >= newest + 1,
+                $"seed {seed}: {newest} was acknowledged, {read.Version - 1} is there");
             Assert.Equal(ChildWriter.Entry((int)read.Version - 1), read);
         }
 
@@ -49,9 +50,11 @@ public class KilledProcessTests
         await using (var connection = cache.Connect())
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) "
+            command.CommandText =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) "
                 + "INSERT INTO crawled_data (url, html, cleaned_html, markdown, success, links) "
-                + "SELECT 'https://e/' || i, 'html ' || i, 'cleaned ' || i, 'markdown ' || i, 1, '{\"i\": ' || i || '}' FROM n";
+                + "SELECT 'https://e/' || i, 'html ' || i, 'cleaned ' || i, 'markdown ' || i, 1, '{\"i\": "
+                + "' || i || '}' FROM n";
             await command.ExecuteNonQueryAsync();
         }
 
@@ -73,7 +76,9 @@ public class KilledProcessTests
         await store.UpgradeAsync(rehearse: false, default);
         await AssertAllThereAsync(store);
         Assert.True((await store.UpgradeAsync(rehearse: false, default)).UpToDate);
-        Assert.Equal(0L, cache.Scalar("SELECT count(*) FROM crawled_data WHERE length(html) <> 16 OR length(cleaned_html) <> 16 OR length(markdown) <> 16"));
+        Assert.Equal(0L, cache.Scalar(
+            "SELECT count(*) FROM crawled_data WHERE length(html) <> 16 OR length(cleaned_html) <> 16 OR "
+            + "length(markdown) <> 16"));
         Assert.Equal("0.9.2", await File.ReadAllTextAsync(Path.Combine(cache.Folder.Path, "version.txt")));
     }
 
@@ -88,7 +93,8 @@ public class KilledProcessTests
         for (var i = 1; i <= 300; i++)
         {
             var read = await store.GetAsync($"https://e/{i}", default);
-            Assert.Equal(($"html {i}", $"cleaned {i}", $"markdown {i}", $"{{\"i\": {i}}}"), (read!.Html, read.CleanedHtml, read.Markdown, read.Links));
+            Assert.Equal(($"html {i}", $"cleaned {i}", $"markdown {i}", $"{{\"i\": "
+                + $"{i}}}"), (read!.Html, read.CleanedHtml, read.Markdown, read.Links));
         }
     }
 
@@ -100,7 +106,9 @@ public class KilledProcessTests
         {
             if (line.EndsWith("Stored", StringComparison.Ordinal))
             {
-                acknowledged.Add(int.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+                acknowledged.Add(int.Parse(
+                    line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)),
+                    CultureInfo.InvariantCulture));
             }
 
             if (--lines == 0)

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>Files that a killed process leaves beside the database, and folders that cannot be written.</summary>
+/// <summary>Files that a killed process leaves beside the database, and folders that cannot be
+/// written.</summary>
 public class LeftBehindTests
 {
     private const string Url = "https://example.com/";
@@ -73,10 +74,13 @@ public class LeftBehindTests
         await using (var connection = cache.Connect())
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; UPDATE crawled_data SET html = 'torn'";
+            command.CommandText =
+                "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; UPDATE crawled_data SET html = 'torn'";
             await command.ExecuteNonQueryAsync();
-            command.CommandText = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
-                + "INSERT INTO crawled_data (url, html) SELECT 'https://torn/' || i, hex(zeroblob(4000)) FROM n";
+            command.CommandText =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
+                + "INSERT INTO crawled_data (url, html) SELECT 'https://torn/' || i, hex(zeroblob(4000)) "
+                + "FROM n";
             await command.ExecuteNonQueryAsync();
             Directory.CreateDirectory(torn.Folder.Path);
             File.Copy(cache.Database, torn.Database);
@@ -112,8 +116,11 @@ public class LeftBehindTests
         await using var store = cache.Open();
         Assert.Equal("in the log", (await store.GetAsync(Url, default))!.Html);
         Assert.Equal(1, await store.CountAsync(CacheQuery.All, default));
-        Assert.Equal(Url, Assert.Single((await store.UpgradeAsync(rehearse: true, default)).AddedColumns.Count == 0 ? [Url] : Array.Empty<string>()));
-        var error = await Assert.ThrowsAsync<Crawl4Exception>(() => store.PutAsync(new CacheEntry { Url = Url, Html = "h" }, default));
+        Assert.Equal(Url, Assert.Single(
+            (await store.UpgradeAsync(rehearse: true, default)).AddedColumns.Count == 0 ? [Url]
+            : Array.Empty<string>()));
+        var error = await Assert.ThrowsAsync<Crawl4Exception>(
+            () => store.PutAsync(new CacheEntry { Url = Url, Html = "h" }, default));
         Assert.True(error.Code is Crawl4ErrorCode.StoreReadOnly, error.ToString());
         Assert.Equal(before, cache.Snapshot());
     }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>Makes a folder and its files unchangeable for as long as it lives. Permissions do not stop root, the
-/// immutable attribute does; where neither can be had, <see cref="IsLocked"/> says so.</summary>
+/// <summary>Makes a folder and its files unchangeable for as long as it lives. Permissions do not stop root,
+/// the immutable attribute does; where neither can be had, <see cref="IsLocked"/> says so.</summary>
 internal sealed class LockedFolder : IDisposable
 {
     private readonly string _path;
@@ -43,7 +43,8 @@ internal sealed class LockedFolder : IDisposable
         }
         else if (IsLocked && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                _path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -54,7 +55,8 @@ internal sealed class LockedFolder : IDisposable
             return false;
         }
 
-        using var process = Process.Start(new ProcessStartInfo(program, ["-R", attribute, _path]) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, ["-R", attribute, _path]) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

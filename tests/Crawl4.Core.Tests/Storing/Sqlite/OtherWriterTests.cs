@@ -10,10 +10,14 @@ public class OtherWriterTests
     private const string Url = "https://example.com/";
 
     private const string Upsert =
-        "INSERT INTO crawled_data (url, html, cleaned_html, markdown, extracted_content, success, media, links, metadata, screenshot, response_headers, "
-        + "downloaded_files, etag, last_modified, head_fingerprint, cached_at) VALUES ($0, $1, '', $2, '', 1, '{}', '{}', '{}', '', '{}', '[]', 'theirs', '', '', $3) "
-        + "ON CONFLICT(url) DO UPDATE SET html = excluded.html, cleaned_html = excluded.cleaned_html, markdown = excluded.markdown, "
-        + "extracted_content = excluded.extracted_content, screenshot = excluded.screenshot, etag = excluded.etag, cached_at = excluded.cached_at";
+        "INSERT INTO crawled_data (url, html, cleaned_html, markdown, extracted_content, success, media, "
+        + "links, metadata, screenshot, response_headers, "
+        + "downloaded_files, etag, last_modified, head_fingerprint, cached_at) VALUES ($0, $1, '', $2, '', "
+        + "1, '{}', '{}', '{}', '', '{}', '[]', 'theirs', '', '', $3) "
+        + "ON CONFLICT(url) DO UPDATE SET html = excluded.html, cleaned_html = excluded.cleaned_html, "
+        + "markdown = excluded.markdown, "
+        + "extracted_content = excluded.extracted_content, screenshot = excluded.screenshot, etag = "
+        + "excluded.etag, cached_at = excluded.cached_at";
 
     private static readonly CacheEntry Ours = new()
     {
@@ -27,12 +31,15 @@ public class OtherWriterTests
         using var cache = new CacheOnDisk();
         await using var store = cache.Open();
         var put = await store.PutAsync(Ours, default);
-        cache.Execute(Upsert, Url, cache.Save("html_content", "theirs"), cache.Save("markdown_content", "# theirs"), 1600000000.25);
+        cache.Execute(Upsert, Url, cache.Save("html_content", "theirs"),
+            cache.Save("markdown_content", "# theirs"), 1600000000.25);
         var read = await store.GetAsync(Url, default);
-        Assert.Equal(("theirs", "# theirs", null, "", "theirs"), (read!.Html, read.Markdown, read.StatusCode, read.FitMarkdown, read.ETag));
+        Assert.Equal(("theirs", "# theirs", null, "", "theirs"),
+            (read!.Html, read.Markdown, read.StatusCode, read.FitMarkdown, read.ETag));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1600000000250), read.CachedAt);
         Assert.Equal(put.Version + 1, read.Version);
-        Assert.Equal(CachePutOutcome.Superseded, (await store.PutAsync(Ours with { Version = put.Version }, default)).Outcome);
+        Assert.Equal(CachePutOutcome.Superseded,
+            (await store.PutAsync(Ours with { Version = put.Version }, default)).Outcome);
         Assert.True((await store.PutAsync(Ours, default)).Version > read.Version);
     }
 
@@ -42,7 +49,8 @@ public class OtherWriterTests
         using var cache = new CacheOnDisk();
         await using var store = cache.Open();
         await store.PutAsync(Ours, default);
-        cache.Execute(Upsert, Url, cache.Save("html_content", "ours"), cache.Save("markdown_content", "ours"), 1600000000.0);
+        cache.Execute(Upsert, Url, cache.Save("html_content", "ours"),
+            cache.Save("markdown_content", "ours"), 1600000000.0);
         Assert.Null((await store.GetAsync(Url, default))!.StatusCode);
     }
 
@@ -53,7 +61,8 @@ public class OtherWriterTests
         await using var store = cache.Open();
         var put = await store.PutAsync(Ours, default);
         cache.Execute("UPDATE crawled_data SET etag = 'new', head_fingerprint = 'h' WHERE url = $0", Url);
-        Assert.Equal(Ours with { ETag = "new", HeadFingerprint = "h", Version = put.Version }, await store.GetAsync(Url, default));
+        Assert.Equal(Ours with { ETag = "new", HeadFingerprint = "h", Version = put.Version },
+            await store.GetAsync(Url, default));
     }
 
     [Fact]
@@ -65,8 +74,10 @@ public class OtherWriterTests
         await using var store = cache.Open();
         var version = VersionClock.FromTime(DateTimeOffset.FromUnixTimeSeconds(1600000000));
         Assert.Equal(version, (await store.GetAsync(Url, default))!.Version);
-        Assert.Equal(CachePutOutcome.Superseded, (await store.PutAsync(Ours with { Version = version - 1 }, default)).Outcome);
-        Assert.Equal(CachePutOutcome.Stored, (await store.PutAsync(Ours with { Version = version + 1 }, default)).Outcome);
+        Assert.Equal(CachePutOutcome.Superseded,
+            (await store.PutAsync(Ours with { Version = version - 1 }, default)).Outcome);
+        Assert.Equal(CachePutOutcome.Stored,
+            (await store.PutAsync(Ours with { Version = version + 1 }, default)).Outcome);
     }
 
     [Fact]
@@ -131,12 +142,18 @@ public class OtherWriterTests
         using var cache = new CacheOnDisk();
         await using var store = cache.Open();
         await store.PutAsync(Ours, default);
-        cache.Execute("CREATE TRIGGER refuse BEFORE INSERT ON crawled_data WHEN new.url LIKE '%bad%' BEGIN SELECT RAISE(ABORT, 'refused'); END");
-        var puts = Enumerable.Range(0, 60).Select(i => store.PutAsync(Ours with { Url = $"https://e/{(i % 10 == 0 ? "bad" : "good")}/{i}" }, default)).ToArray();
+        cache.Execute("CREATE TRIGGER refuse BEFORE INSERT ON crawled_data WHEN new.url LIKE '%bad%' BEGIN "
+            + "SELECT RAISE(ABORT, 'refused'); END");
+        var puts = Enumerable.Range(0, 60).Select(
+            i => store.PutAsync(Ours with { Url = $"https://e/{(i % 10 == 0 ? "bad" : "good")}/{i}" },
+            default)).ToArray();
         await Assert.ThrowsAsync<Crawl4Exception>(() => Task.WhenAll(puts));
         Assert.Equal(6, puts.Count(put => put.IsFaulted));
         Assert.Equal(55, await store.CountAsync(CacheQuery.All, default));
-        await Assert.ThrowsAsync<Crawl4Exception>(() => store.PutManyAsync([Ours with { Url = "https://x/1" }, Ours with { Url = "https://bad/" }, Ours with { Url = "https://x/2" }], default));
+        await Assert.ThrowsAsync<Crawl4Exception>(
+            () => store.PutManyAsync(
+            [Ours with { Url = "https://x/1" }, Ours with { Url = "https://bad/" },
+            Ours with { Url = "https://x/2" }], default));
         Assert.Equal(57, await store.CountAsync(CacheQuery.All, default));
     }
 
@@ -146,11 +163,14 @@ public class OtherWriterTests
         using var cache = new CacheOnDisk();
         await using var one = cache.Open();
         await using var two = cache.Open();
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => (i % 2 == 0 ? one : two).PutAsync(Ours with { Url = $"https://e/{i}", Html = $"html {i}" }, default)));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(
+            i => (i % 2 == 0 ? one : two).PutAsync(
+            Ours with { Url = $"https://e/{i}", Html = $"html {i}" }, default)));
         Assert.Equal(200, await one.CountAsync(CacheQuery.All, default));
         for (var i = 0; i < 200; i++)
         {
-            Assert.Equal($"html {i}", (await (i % 2 == 0 ? two : one).GetAsync($"https://e/{i}", default))!.Html);
+            Assert.Equal($"html {i}",
+                (await (i % 2 == 0 ? two : one).GetAsync($"https://e/{i}", default))!.Html);
         }
     }
 
@@ -176,7 +196,10 @@ public class OtherWriterTests
             upsert = upsert.Replace(parameter, "?", StringComparison.Ordinal);
         }
 
-        using var python = Process.Start(new ProcessStartInfo(Requirement.FindProgram("python3")!, ["-c", Script, cache.Database, upsert]) { RedirectStandardError = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo(
+            Requirement.FindProgram("python3")!,
+            ["-c", Script, cache.Database, upsert]) { RedirectStandardError = true })!;
         var written = 0;
         while (!python.HasExited || written < 200)
         {

@@ -3,8 +3,8 @@ using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
 
-/// <summary>The store against a dictionary: random operations, also by several instances and after reopening, must
-/// never show a difference.</summary>
+/// <summary>The store against a dictionary: random operations, also by several instances and after reopening,
+/// must never show a difference.</summary>
 public class RandomOperationsTests
 {
     [Theory]
@@ -38,7 +38,8 @@ public class RandomOperationsTests
                     Assert.Equal(expected.Remove(url), await store.DeleteAsync(url, default));
                     break;
                 case < 16:
-                    Assert.True(expected.GetValueOrDefault(url) == await store.GetAsync(url, default), $"seed {seed}, step {step}");
+                    Assert.True(expected.GetValueOrDefault(url) == await store.GetAsync(url, default),
+                        $"seed {seed}, step {step}");
                     break;
                 case 16:
                     await PutManyAsync(store, expected, random);
@@ -72,7 +73,9 @@ public class RandomOperationsTests
         }
     }
 
-    private static async Task PutAsync(SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected, CacheEntry entry, Random random)
+    private static async Task PutAsync(
+        SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected, CacheEntry entry,
+        Random random)
     {
         var current = expected.GetValueOrDefault(entry.Url)?.Version;
         var asked = random.Next(4) == 0 && current is { } version ? version + random.Next(-2, 3) : 0;
@@ -89,9 +92,12 @@ public class RandomOperationsTests
         }
     }
 
-    private static async Task PutManyAsync(SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected, Random random)
+    private static async Task PutManyAsync(
+        SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected, Random random)
     {
-        CacheEntry[] entries = [.. Enumerable.Range(0, random.Next(12)).Select(_ => RandomEntries.Next(random, $"https://example.com/{random.Next(25)}"))];
+        CacheEntry[] entries =
+            [.. Enumerable.Range(0, random.Next(12)).Select(
+            _ => RandomEntries.Next(random, $"https://example.com/{random.Next(25)}"))];
         var puts = await store.PutManyAsync(entries, default);
         for (var i = 0; i < entries.Length; i++)
         {
@@ -99,7 +105,8 @@ public class RandomOperationsTests
         }
     }
 
-    private static async Task AssertListAsync(SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected)
+    private static async Task AssertListAsync(
+        SqliteCacheStore store, SortedDictionary<string, CacheEntry> expected)
     {
         var listed = new List<(string, DateTimeOffset?, bool, int?, long)>();
         await foreach (var summary in store.ListAsync(CacheQuery.All, default))
@@ -107,7 +114,8 @@ public class RandomOperationsTests
             listed.Add((summary.Url, summary.CachedAt, summary.Success, summary.StatusCode, summary.Version));
         }
 
-        Assert.Equal(expected.Values.Select(e => (e.Url, e.CachedAt, e.Success, e.StatusCode, e.Version)), listed);
+        Assert.Equal(expected.Values.Select(e => (e.Url, e.CachedAt, e.Success, e.StatusCode, e.Version)),
+            listed);
         Assert.Equal(expected.Count, await store.CountAsync(CacheQuery.All, default));
     }
 }

@@ -7,7 +7,8 @@ namespace Crawl4.Core.Tests.Storing.Sqlite;
 /// <summary>Real caches that Crawl4AI wrote, compared with what plain SQL and plain files say.</summary>
 public class SharedDatabaseTests
 {
-    private static readonly string[] ContentFolders = ["html_content", "cleaned_html", "markdown_content", "extracted_content", "screenshots"];
+    private static readonly string[] ContentFolders =
+        ["html_content", "cleaned_html", "markdown_content", "extracted_content", "screenshots"];
 
     [RequiresTheory(Requirement.SharedData)]
     [InlineData("crawl4ai-0.9.2", 173)]
@@ -31,7 +32,8 @@ public class SharedDatabaseTests
                 AssertAsStored(cache, (await store.GetAsync(summary.Url, CancellationToken.None))!, summary);
             }
 
-            Assert.Equal(name == "crawl4ai-0.9.2" ? Crawl4.Core.Storing.Sqlite.SqliteLayout.Files : Crawl4.Core.Storing.Sqlite.SqliteLayout.Inline,
+            Assert.Equal(name == "crawl4ai-0.9.2" ? Crawl4.Core.Storing.Sqlite.SqliteLayout.Files
+                : Crawl4.Core.Storing.Sqlite.SqliteLayout.Inline,
                 (await store.GetStatusAsync(CancellationToken.None)).Layout);
         }
 
@@ -83,24 +85,30 @@ public class SharedDatabaseTests
         command.Parameters.AddWithValue("$url", entry.Url);
         using var row = command.ExecuteReader();
         Assert.True(row.Read());
-        var columns = Enumerable.Range(0, row.FieldCount).ToDictionary(row.GetName, i => row.GetValue(i) as string ?? "");
+        var columns = Enumerable.Range(0, row.FieldCount).ToDictionary(
+            row.GetName, i => row.GetValue(i) as string ?? "");
         Assert.Equal(
             [
-                Stored(cache, 0, columns["html"]), Stored(cache, 1, columns["cleaned_html"]), Stored(cache, 2, columns["markdown"]),
+                Stored(cache, 0, columns["html"]), Stored(cache, 1, columns["cleaned_html"]),
+                Stored(cache, 2, columns["markdown"]),
                 Stored(cache, 3, columns["extracted_content"]), Stored(cache, 4, columns["screenshot"]),
-                columns["media"], columns["links"], columns["metadata"], columns.GetValueOrDefault("response_headers", "{}"),
-                columns.GetValueOrDefault("etag", ""), columns.GetValueOrDefault("last_modified", ""), columns.GetValueOrDefault("head_fingerprint", ""),
+                columns["media"], columns["links"], columns["metadata"],
+                columns.GetValueOrDefault("response_headers", "{}"),
+                columns.GetValueOrDefault("etag", ""), columns.GetValueOrDefault("last_modified", ""),
+                columns.GetValueOrDefault("head_fingerprint", ""),
             ],
             new[]
             {
-                entry.Html, entry.CleanedHtml, entry.Markdown, entry.ExtractedContent, entry.Screenshot, entry.Media, entry.Links,
+                entry.Html, entry.CleanedHtml, entry.Markdown, entry.ExtractedContent, entry.Screenshot,
+                entry.Media, entry.Links,
                 entry.Metadata, entry.ResponseHeaders, entry.ETag, entry.LastModified, entry.HeadFingerprint,
             });
         Assert.Equal(row["success"] is 1L, entry.Success);
         Assert.Equal(entry.Version, summary.Version);
         Assert.Equal(entry.CachedAt, summary.CachedAt);
         Assert.Equal(columns.ContainsKey("cached_at"), entry.CachedAt is not null);
-        Assert.True(summary.SizeBytes >= Encoding.UTF8.GetByteCount(entry.Html) + Encoding.UTF8.GetByteCount(entry.Media), entry.Url);
+        Assert.True(summary.SizeBytes >= Encoding.UTF8.GetByteCount(entry.Html)
+            + Encoding.UTF8.GetByteCount(entry.Media), entry.Url);
     }
 
     private static string Stored(CacheOnDisk cache, int kind, string value)

@@ -20,8 +20,8 @@ public sealed class SqliteCacheStoreContractTests : CacheStoreContract
     }
 }
 
-/// <summary>The same contract over a table as Crawl4AI 0.2 left it, where content is inline and most columns are
-/// missing.</summary>
+/// <summary>The same contract over a table as Crawl4AI 0.2 left it, where content is inline and most columns
+/// are missing.</summary>
 public sealed class SqliteInlineContractTests : CacheStoreContract
 {
     private readonly CacheOnDisk _cache = new();

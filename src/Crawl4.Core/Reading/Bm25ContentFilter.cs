@@ -1,0 +1,23 @@
+namespace Crawl4.Core.Reading;
+
+/// <summary>Keeps the blocks of text that answer a query, scored by BM25 (k1 1.5, b 0.75) times the weight of
+/// the block's tag (headings 5 to 3, quotes, code and emphasis 1.5 to 2), in document order, equal ones
+/// once.</summary>
+public sealed record Bm25ContentFilter : ContentFilter
+{
+    /// <summary>What is looked for. Empty takes the page's own words: its title, first heading, keywords and
+    /// description, or where there is none of these its first longer paragraph.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Blocks that score less are left out.</summary>
+    /// <value>1.0, as in Crawl4AI.</value>
+    public double Threshold { get; init; } = 1.0;
+
+    /// <summary>Whether words are compared by their stems, so that "crawling" finds "crawled".</summary>
+    /// <value>True.</value>
+    public bool UseStemming { get; init; } = true;
+
+    /// <summary>The language whose stems are taken.</summary>
+    /// <value>english, the only one so far.</value>
+    public string Language { get; init; } = "english";
+}
