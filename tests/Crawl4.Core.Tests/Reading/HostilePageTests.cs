@@ -151,8 +151,34 @@ public class HostilePageTests(ITestOutputHelper output)
         Assert.All(ReadInProportion(html).Media.Images, image => Assert.InRange(image.Desc.Length, 1, 500));
     }
 
+    /// <summary>Options that take ways of their own over a page.</summary>
+    private static readonly ReadingOptions[] OtherOptions =
+    [
+        new()
+        {
+            ContentFilter = new PruningContentFilter { ThresholdType = PruningThreshold.Dynamic },
+            WordCountThreshold = 2, RemoveOverlays = true, KeepDataAttributes = true, ScoreLinks = true,
+            Markdown = new() { BypassTables = true, InlineLinks = false, PreserveTags = ["u", "font"] },
+        },
+        new()
+        {
+            ContentFilter = new Bm25ContentFilter { Query = "word x end" }, OnlyText = true, RemoveForms = true,
+            ExcludeDomains = ["x.example"], TargetElements = ["p", "table", "li"],
+            Markdown = new() { ImagesAsHtml = true, IncludeSupSub = true, ProtectLinks = true },
+        },
+    ];
+
     private static ReadPage ReadInProportion(string html)
     {
+        foreach (var options in OtherOptions)
+        {
+            var other = new PageReader().ReadHtml(html, "http://h.example/", options, CancellationToken.None);
+            var most = (html.Length * MaxGrowth) + 100_000;
+            Assert.InRange(other.Markdown.FitMarkdown.Length, 0, most);
+            Assert.InRange(other.Markdown.RawMarkdown.Length, 0, most);
+            Assert.InRange(other.Markdown.FitHtml.Length, 0, most);
+        }
+
         var page = new PageReader().ReadHtml(
             html, "http://h.example/", ReadingOptions.Default, CancellationToken.None);
         var limit = (html.Length * MaxGrowth) + 100_000;
