@@ -45,7 +45,7 @@ internal static class ContentSelection
             roots = Outermost(Match(
                 page.Document, string.Join(", ", options.TargetElements),
                 nameof(ReadingOptions.TargetElements))
-                .Where(node => IsWithin(node, within)));
+                .Where(node => options.CssSelector.Length == 0 || IsWithin(node, within)));
         }
 
         if (options.WordCountThreshold <= 0)

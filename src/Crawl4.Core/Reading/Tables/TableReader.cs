@@ -11,36 +11,42 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
     /// <summary>Tables of a page. The pages that have more lay themselves out with them.</summary>
     public const int MaxTables = 2_000;
 
+    private readonly List<PageTable> _found = [];
+
     public IReadOnlyList<PageTable> Read()
     {
-        var found = new List<PageTable>();
-        var tables = page.Document.GetElementsByTagName("table");
-        var roots = new HashSet<INode>(page.Roots, ReferenceEqualityComparer.Instance);
-        foreach (var table in tables)
+        foreach (var root in page.Roots)
         {
-            if (found.Count < MaxTables && IsRead(table, roots) && Read(table) is { } read)
-            {
-                found.Add(read);
-            }
+            Node(root);
         }
 
-        return found;
+        return _found;
     }
 
-    private bool IsRead(IElement table, HashSet<INode> roots)
+    /// <summary>Recurses at most <see cref="PageParser.MaxDepth"/> deep.</summary>
+    private void Node(INode node)
     {
-        var isInRoot = false;
-        for (INode? node = table; node is not null; node = node.Parent)
+        if (node is IElement element)
         {
-            if (page.IsExcluded(node) || (node is IElement element && TagRoles.Of(element) == TagRole.Hidden))
+            if (page.IsExcluded(element) || TagRoles.Of(element) is var role && role == TagRole.Hidden)
             {
-                return false;
+                return;
             }
 
-            isInRoot |= roots.Contains(node);
+            if (role == TagRole.Table && _found.Count < MaxTables && Read(element) is { } table)
+            {
+                _found.Add(table);
+            }
         }
 
-        return isInRoot;
+        var children = node.ChildNodes;
+        for (var index = 0; index < children.Length; index++)
+        {
+            if (children[index] is not IText)
+            {
+                Node(children[index]);
+            }
+        }
     }
 
     private PageTable? Read(IElement table)
