@@ -99,10 +99,14 @@ Describe 'Get-Crawl4CacheEntry' {
             @{ name = 'domains'; line = { "Get-Crawl4CacheEntry -BaseDirectory '$work' -Domain 127" }; expected = { '127.0.0.1' } }
         ) {
             $text = & $line
-            # The first time loads what reads the cache, which may take longer than a key may.
-            $null = [Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null)
-            $found = [Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null)
-            $found.CompletionMatches.CompletionText | Should -Contain (& $expected)
+            # A key press is answered within a moment, or not at all: on a busy machine, and while what reads the cache
+            # is being loaded, a person presses again.
+            $wanted = & $expected
+            foreach ($press in 1..25) {
+                $found = [Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null)
+                if ($found.CompletionMatches.CompletionText -contains $wanted) { break }
+            }
+            $found.CompletionMatches.CompletionText | Should -Contain $wanted
         }
 
         It 'never fails, and writes nothing' {
