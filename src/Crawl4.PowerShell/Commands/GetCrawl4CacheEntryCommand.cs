@@ -2,70 +2,30 @@ using System.Management.Automation;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
 using Crawl4.Core.Storing;
-using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
 
 /// <summary>Lists the cache's entries, or reads whole ones.</summary>
-[Cmdlet(VerbsCommon.Get, "Crawl4CacheEntry", DefaultParameterSetName = ListSet)]
-[OutputType(typeof(CacheEntrySummary), ParameterSetName = [ListSet])]
+[Cmdlet(VerbsCommon.Get, "Crawl4CacheEntry", DefaultParameterSetName = QuerySet)]
+[OutputType(typeof(CacheEntrySummary), ParameterSetName = [QuerySet])]
 [OutputType(typeof(CacheEntry), ParameterSetName = [UrlSet])]
-public sealed class GetCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
+public sealed class GetCrawl4CacheEntryCommand : CacheEntryCmdlet
 {
-    private const string ListSet = "List";
-    private const string UrlSet = "Url";
-
-    /// <summary>The entries to read whole.</summary>
-    [Parameter(ParameterSetName = UrlSet, Mandatory = true, Position = 0,
-        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Uri", "Link", "Href")]
-    [ValidateNotNullOrEmpty]
-    [UrlTransformation]
-    [ArgumentCompleter(typeof(CacheUrlCompleter))]
-    public string[] Url { get; set; } = [];
-
-    /// <summary>Lists entries whose URL starts with this text.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CacheUrlCompleter))]
-    public string? Prefix { get; set; }
-
-    /// <summary>Lists entries of this domain and of those below it.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CacheDomainCompleter))]
-    public string? Domain { get; set; }
-
-    /// <summary>Lists entries older than this. A plain number is seconds.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [SecondsTransformation]
-    [NotNegativeTime]
-    public TimeSpan? OlderThan { get; set; }
-
     /// <summary>Lists entries written or validated before this time.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = QuerySet)]
     public DateTime? CachedBefore { get; set; }
 
     /// <summary>Lists entries written or validated at this time or later.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = QuerySet)]
     public DateTime? CachedSince { get; set; }
 
     /// <summary>At most so many entries.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = QuerySet)]
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
     private protected override string Activity => "Reading the cache";
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var url in Url)
-        {
-            Offer(url);
-        }
-    }
 
     private protected override async Task RunAsync(
         IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
@@ -116,11 +76,10 @@ public sealed class GetCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
 
     private async Task ListAsync(Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
-        var query = new CacheQuery
+        var query = Query();
+        query = query with
         {
-            UrlPrefix = Prefix,
-            Domain = Domain,
-            CachedBefore = CacheAge.Earlier(CacheAge.TimeOf(CachedBefore), CacheAge.Before(OlderThan)),
+            CachedBefore = CacheAge.Earlier(CacheAge.TimeOf(CachedBefore), query.CachedBefore),
             CachedSince = CacheAge.TimeOf(CachedSince),
             Limit = First,
         };

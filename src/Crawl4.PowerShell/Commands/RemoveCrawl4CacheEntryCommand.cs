@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
 using Crawl4.Core.Storing;
-using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
@@ -11,52 +10,13 @@ namespace Crawl4.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "Crawl4CacheEntry", DefaultParameterSetName = UrlSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CacheEntrySummary))]
-public sealed class RemoveCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
+public sealed class RemoveCrawl4CacheEntryCommand : CacheEntryCmdlet
 {
-    private const string UrlSet = "Url";
-    private const string QuerySet = "Query";
-
-    /// <summary>The entries to remove.</summary>
-    [Parameter(ParameterSetName = UrlSet, Mandatory = true, Position = 0,
-        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Uri", "Link", "Href")]
-    [ValidateNotNullOrEmpty]
-    [UrlTransformation]
-    [ArgumentCompleter(typeof(CacheUrlCompleter))]
-    public string[] Url { get; set; } = [];
-
-    /// <summary>Removes entries whose URL starts with this text.</summary>
-    [Parameter(ParameterSetName = QuerySet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CacheUrlCompleter))]
-    public string? Prefix { get; set; }
-
-    /// <summary>Removes entries of this domain and of those below it.</summary>
-    [Parameter(ParameterSetName = QuerySet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CacheDomainCompleter))]
-    public string? Domain { get; set; }
-
-    /// <summary>Removes entries older than this. A plain number is seconds.</summary>
-    [Parameter(ParameterSetName = QuerySet)]
-    [SecondsTransformation]
-    [NotNegativeTime]
-    public TimeSpan? OlderThan { get; set; }
-
     /// <summary>Outputs what was removed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     private protected override string Activity => "Removing cache entries";
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var url in Url)
-        {
-            Offer(url);
-        }
-    }
 
     private protected override async Task RunAsync(
         IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
@@ -97,13 +57,7 @@ public sealed class RemoveCrawl4CacheEntryCommand : Crawl4Cmdlet<string>
     private async Task RemoveFoundAsync(
         Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
-        var query = new CacheQuery
-        {
-            UrlPrefix = Prefix,
-            Domain = Domain,
-            CachedBefore = CacheAge.Before(OlderThan),
-        };
-        await foreach (var entry in engine.Store.ListAsync(query, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in engine.Store.ListAsync(Query(), cancellationToken).ConfigureAwait(false))
         {
             await RemoveAsync(engine.Store, entry, pipeline, cancellationToken).ConfigureAwait(false);
         }
