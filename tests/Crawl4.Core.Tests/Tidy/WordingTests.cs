@@ -24,13 +24,20 @@ public partial class WordingTests
     [Fact]
     public void Code_Everywhere_SwallowsNothing() => Findings.AssertNone(
         from file in SourceTree.Files("src")
-        from line in file.Lines.Index()
-        where SwallowsAll().IsMatch(line.Item)
-        select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
+        where SwallowsAll().IsMatch(string.Join('\n', file.Lines))
+        select file.Path);
+
+    [Fact]
+    public void Rule_AgainstSwallowing_SeesAnEmptyCatchOverSeveralLines()
+    {
+        Assert.Matches(SwallowsAll(), "catch (Exception)\n        {\n        }");
+        Assert.Matches(SwallowsAll(), "catch (Exception error)\n{\n}");
+        Assert.DoesNotMatch(SwallowsAll(), "catch (Exception)\n{\n    // why\n}");
+    }
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|#region|#pragma warning disable")]
     private static partial Regex LooseEnd();
 
-    [GeneratedRegex(@"catch\s*(\(Exception\))?\s*\{\s*\}")]
+    [GeneratedRegex(@"catch\s*(\(Exception(\s+\w+)?\))?\s*\{\s*\}")]
     private static partial Regex SwallowsAll();
 }
