@@ -7,7 +7,7 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// understands, and which the next run finishes.</summary>
 internal sealed class CacheUpgrade(
     SqliteStoreOptions options, ReaderPool readers, EntryReading entries, ContentReader content,
-    ContentFolders folders, ContentWriter files, FileLanes lanes, FolderFlush flush, WriteQueue queue)
+    ContentFolders folders, ContentWriter files, EntryFiles entryFiles, WriteQueue queue)
 {
     public async Task<CacheUpgradeReport> RunAsync(bool rehearse, CancellationToken cancellationToken)
     {
@@ -95,11 +95,13 @@ internal sealed class CacheUpgrade(
             return;
         }
 
-        await Task.WhenAll(upgrades.Select(upgrade => lanes.RunAsync(() => upgrade.WriteFiles(files))))
+        await Task.WhenAll(upgrades.Select(upgrade => entryFiles.WriteAsync(() => upgrade.Files)))
             .ConfigureAwait(false);
-        await flush.FlushAsync(ContentKinds.All).ConfigureAwait(false);
         string[] urls = [.. upgrades.Select(upgrade => upgrade.Url)];
-        var job = new WriteJob<bool>(writer => UpdateRows(writer, urls), grouped: true, cancellationToken);
+        var job = new WriteJob<bool>(writer => UpdateRows(writer, urls), grouped: true, cancellationToken)
+        {
+            Folders = ContentKinds.All,
+        };
         queue.Add(job);
         await job.Answer.ConfigureAwait(false);
     }
@@ -125,7 +127,11 @@ internal sealed class CacheUpgrade(
             if (inline is not null && !File.Exists(folders.File(kind, name)))
             {
                 // The row was written again since its files were.
-                upgrade.WriteFiles(files);
+                foreach (var file in upgrade.Files)
+                {
+                    files.Write(file.Kind, file.Name, file.Bytes);
+                }
+
                 folders.Flush(ContentKinds.All);
             }
         }

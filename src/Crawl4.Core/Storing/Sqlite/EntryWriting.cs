@@ -77,9 +77,7 @@ internal sealed class EntryWriting(
             return put;
         }
 
-        var ready = PreparedPut.Make(put.Entry, writer.Shape.Layout, files);
-        folders.Flush(ready.Folders);
-        return ready;
+        return PreparedPut.Make(put.Entry, writer.Shape.Layout, files, folders);
     }
 
     private bool HasAllFiles(PreparedPut put)

@@ -13,13 +13,11 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lanes;
 
-    /// <summary>Runs work on a lane.</summary>
-    public Task RunAsync(Action work)
+    /// <summary>Runs work on a lane. It must not throw.</summary>
+    public void Add(Action work)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         AddLaneIfNeeded();
-        _work.Add(() => Complete(work, done));
-        return done.Task;
+        _work.Add(work);
     }
 
     /// <summary>Ends after what was given is done.</summary>
@@ -29,20 +27,6 @@ internal sealed class FileLanes(int maxLanes) : IAsyncDisposable
         if (Volatile.Read(ref _lanes) > 0)
         {
             await _ended.Task.ConfigureAwait(false);
-        }
-    }
-
-    private static void Complete(Action work, TaskCompletionSource done)
-    {
-        try
-        {
-            work();
-            done.SetResult();
-        }
-        catch (Exception error)
-        {
-            // Whatever it is, it belongs to whoever awaits the work.
-            done.SetException(error);
         }
     }
 

@@ -37,59 +37,62 @@ internal sealed class PreparedPut
     public IReadOnlyList<ContentKind> Folders => Layout == SqliteLayout.Files
         ? [.. ContentKinds.All.Where(kind => Hashes[(int)kind].Length > 0)] : [];
 
-    /// <summary>Hashes an entry and hands its content files to a writer.</summary>
+    /// <summary>Hashes an entry and writes its content files, so that all but their
+    /// names is durable.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="layout">Files or Inline.</param>
-    /// <param name="lanes">Where files are written.</param>
-    /// <param name="writer">What writes them.</param>
+    /// <param name="files">What writes them. What it says of going on applies here too.</param>
     public static async Task<PreparedPut> MakeAsync(
-        CacheEntry entry, SqliteLayout layout, FileLanes lanes, ContentWriter writer)
+        CacheEntry entry, SqliteLayout layout, EntryFiles files)
     {
         PreparedPut? put = null;
-        var writes = new List<Action>(ContentKinds.Count);
-        var canonical = Canonical(entry);
-        using var encoded = new EncodedEntry(canonical);
-        await lanes.RunAsync(() => put = Make(canonical, layout, encoded, writer, writes))
-            .ConfigureAwait(false);
-        await WriteAllAsync(writes, lanes).ConfigureAwait(false);
+        EncodedEntry? encoded = null;
+        try
+        {
+            await files.WriteAsync(() =>
+            {
+                var canonical = Canonical(entry);
+                encoded = new EncodedEntry(canonical);
+                return Make(canonical, layout, encoded, out put);
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            encoded?.Dispose();
+        }
+
         return put!;
     }
 
-    /// <summary>The same, on the calling thread.</summary>
-    public static PreparedPut Make(CacheEntry entry, SqliteLayout layout, ContentWriter writer)
+    /// <summary>The same, on the calling thread, names and all.</summary>
+    public static PreparedPut Make(
+        CacheEntry entry, SqliteLayout layout, ContentWriter writer, ContentFolders folders)
     {
-        var writes = new List<Action>(ContentKinds.Count);
         var canonical = Canonical(entry);
         using var encoded = new EncodedEntry(canonical);
-        var put = Make(canonical, layout, encoded, writer, writes);
-        writes.ForEach(write => write());
+        Make(canonical, layout, encoded, out var put)
+            .ForEach(file => writer.Write(file.Kind, file.Name, file.Bytes));
+        folders.Flush(put.Folders);
         return put;
     }
 
-    private static async Task WriteAllAsync(List<Action> writes, FileLanes lanes)
-    {
-        // Every write must have ended, well or not, before the buffer that they all read from is given back.
-        var running = writes.ConvertAll(lanes.RunAsync);
-        await Task.WhenAll(running).ConfigureAwait(false);
-    }
-
-    private static PreparedPut Make(
-        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, ContentWriter writer,
-            List<Action> writes)
+    private static List<ContentFile> Make(
+        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, out PreparedPut put)
     {
         var hashes = new string[ContentKinds.Count];
+        var files = new List<ContentFile>(ContentKinds.Count);
         foreach (var kind in ContentKinds.All)
         {
             var bytes = Stored(kind, entry, encoded, layout);
             hashes[(int)kind] = bytes.Length == 0 ? "" : XxHash64.Hex(bytes.Span);
             if (bytes.Length > 0 && layout == SqliteLayout.Files)
             {
-                var name = hashes[(int)kind];
-                writes.Add(() => writer.Write(kind, name, bytes));
+                files.Add(new ContentFile(kind, hashes[(int)kind], bytes));
             }
         }
 
-        return new PreparedPut(entry, layout, encoded, hashes);
+        put = new PreparedPut(entry, layout, encoded, hashes);
+        return files;
     }
 
     private static ReadOnlyMemory<byte> Stored(

@@ -44,17 +44,12 @@ internal sealed class RowUpgrade
         return upgrade;
     }
 
-    /// <summary>Writes the files that the new values name.</summary>
-    public void WriteFiles(ContentWriter files)
-    {
-        foreach (var (kind, name, inline) in _changes)
-        {
-            if (inline is not null)
-            {
-                files.Write(kind, name, System.Text.Encoding.UTF8.GetBytes(inline));
-            }
-        }
-    }
+    /// <summary>The files that the new values name.</summary>
+    public IReadOnlyList<ContentFile> Files =>
+    [
+        .. _changes.Where(change => change.Inline is not null).Select(change => new ContentFile(
+            change.Kind, change.Name, System.Text.Encoding.UTF8.GetBytes(change.Inline!))),
+    ];
 
     /// <summary>Sets the new values.</summary>
     public void Update(WriterConnection writer)

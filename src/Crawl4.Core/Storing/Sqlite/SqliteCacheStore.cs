@@ -15,8 +15,7 @@ public sealed class SqliteCacheStore : ICacheStore
     private readonly ContentFolders _folders;
     private readonly ContentWriter _files;
     private readonly ReaderPool _readers;
-    private readonly FileLanes _lanes = new(FileLanes.Useful);
-    private readonly FolderFlush _flush;
+    private readonly EntryFiles _entryFiles;
     private readonly WriteQueue _queue;
     private readonly SemaphoreSlim _writes = new(MaxWritesAtOnce);
     private readonly EntryReading _reading;
@@ -35,8 +34,8 @@ public sealed class SqliteCacheStore : ICacheStore
         _files = new ContentWriter(_folders);
         _content = new ContentReader(_folders, options.Events);
         _readers = new ReaderPool(options);
-        _flush = new FolderFlush(_folders);
-        _queue = new WriteQueue(options);
+        _entryFiles = new EntryFiles(_files);
+        _queue = new WriteQueue(options, _folders);
         _reading = new EntryReading(options, _readers, _content);
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
@@ -130,7 +129,7 @@ public sealed class SqliteCacheStore : ICacheStore
         try
         {
             var upgrade = new CacheUpgrade(
-                _options, _readers, _reading, _content, _folders, _files, _lanes, _flush, _queue);
+                _options, _readers, _reading, _content, _folders, _files, _entryFiles, _queue);
             return await LeaveAfter(upgrade.RunAsync(rehearse, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
@@ -156,8 +155,7 @@ public sealed class SqliteCacheStore : ICacheStore
         // and only the writer's may.
         _readers.Dispose();
         await _queue.DisposeAsync().ConfigureAwait(false);
-        await _lanes.DisposeAsync().ConfigureAwait(false);
-        await _flush.DisposeAsync().ConfigureAwait(false);
+        await _entryFiles.DisposeAsync().ConfigureAwait(false);
         _writes.Dispose();
     }
 
@@ -173,9 +171,7 @@ public sealed class SqliteCacheStore : ICacheStore
         {
             var shape = _queue.LastShape ?? await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
             var layout = shape.Layout == SqliteLayout.Inline ? SqliteLayout.Inline : SqliteLayout.Files;
-            var put = await PreparedPut.MakeAsync(entry, layout, _lanes, _files).ConfigureAwait(false);
-            await _flush.FlushAsync(put.Folders).ConfigureAwait(false);
-            return put;
+            return await PreparedPut.MakeAsync(entry, layout, _entryFiles).ConfigureAwait(false);
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
         {
@@ -191,7 +187,10 @@ public sealed class SqliteCacheStore : ICacheStore
     private Task<CachePutResult> Enqueue(PreparedPut put, CancellationToken cancellationToken)
     {
         var job = new WriteJob<CachePutResult>(
-            writer => _writing.Put(writer, put), grouped: true, cancellationToken);
+            writer => _writing.Put(writer, put), grouped: true, cancellationToken)
+        {
+            Folders = put.Folders,
+        };
         _queue.Add(job);
         return job.Answer;
     }

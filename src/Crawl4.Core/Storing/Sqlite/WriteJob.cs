@@ -7,6 +7,10 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
     /// done.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>The folders with new names that its rows are about to promise: they are flushed before its
+    /// transaction begins.</summary>
+    public IReadOnlyList<ContentKind> Folders { get; init; } = [];
+
     /// <summary>True where it may share a transaction with others. The rest manage their own.</summary>
     public abstract bool IsGrouped { get; }
 

@@ -12,6 +12,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private const int MaxGroup = 128;
 
     private readonly SqliteStoreOptions _options;
+    private readonly ContentFolders _folders;
     private readonly WriterOpening _opening;
     private readonly BusyWait _busy;
     private readonly WaitingLine<WriteJob> _jobs = new();
@@ -21,9 +22,10 @@ internal sealed class WriteQueue : IAsyncDisposable
     private WriterConnection? _writer;
     private volatile TableShape? _lastShape;
 
-    public WriteQueue(SqliteStoreOptions options)
+    public WriteQueue(SqliteStoreOptions options, ContentFolders folders)
     {
         _options = options;
+        _folders = folders;
         _busy = new BusyWait(options);
         _opening = new WriterOpening(options, _busy);
     }
@@ -113,6 +115,7 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private List<WriteJob> RunInTransaction(List<WriteJob> group)
     {
+        _folders.Flush(group.SelectMany(job => job.Folders).Distinct());
         var writer = Writer(CancellationToken.None);
         _busy.Run(() => Do(writer.Begin), CancellationToken.None);
         var failed = new List<(WriteJob, Exception)>();
