@@ -8,7 +8,7 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>The folders with new names that its rows are about to promise: they are flushed before its
-    /// transaction begins.</summary>
+    /// transaction is committed.</summary>
     public IReadOnlyList<ContentKind> Folders { get; init; } = [];
 
     /// <summary>True where it may share a transaction with others. The rest manage their own.</summary>

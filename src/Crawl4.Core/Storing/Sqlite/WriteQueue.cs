@@ -12,7 +12,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private const int MaxGroup = 128;
 
     private readonly SqliteStoreOptions _options;
-    private readonly ContentFolders _folders;
+    private readonly FolderFlush _flush;
     private readonly WriterOpening _opening;
     private readonly BusyWait _busy;
     private readonly WaitingLine<WriteJob> _jobs = new();
@@ -25,7 +25,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     public WriteQueue(SqliteStoreOptions options, ContentFolders folders)
     {
         _options = options;
-        _folders = folders;
+        _flush = new FolderFlush(folders);
         _busy = new BusyWait(options);
         _opening = new WriterOpening(options, _busy);
     }
@@ -53,6 +53,8 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             await _ended.Task.ConfigureAwait(false);
         }
+
+        await _flush.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Start()
@@ -115,7 +117,7 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private List<WriteJob> RunInTransaction(List<WriteJob> group)
     {
-        _folders.Flush(group.SelectMany(job => job.Folders).Distinct());
+        var names = _flush.Begin([.. group.SelectMany(job => job.Folders).Distinct()]);
         var writer = Writer(CancellationToken.None);
         _busy.Run(() => Do(writer.Begin), CancellationToken.None);
         var failed = new List<(WriteJob, Exception)>();
@@ -135,6 +137,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             }
         }
 
+        names.Wait();
         _busy.Run(() => Do(writer.Commit), CancellationToken.None);
         _lastShape = writer.Shape;
         failed.ForEach(f => f.Item1.Fail(Translate(f.Item2)));
