@@ -28,8 +28,9 @@ internal sealed class BulkPut(
                 : Task.FromCanceled<CachePutResult>(cancellationToken);
         }
 
-        // Every answer is awaited, so that none of the entries is still being written when this returns.
-        return await Task.WhenAll(answers).ConfigureAwait(false);
+        // Every answer is awaited, so that none of the entries is still being written when this returns. The caller's
+        // code goes on in the thread pool: this may be a thread that writes files.
+        return await Task.WhenAll(answers).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private async Task<Task<CachePutResult>> EnqueueAsync(

@@ -103,7 +103,7 @@ internal sealed class CacheUpgrade(
             Folders = ContentKinds.All,
         };
         queue.Add(job);
-        await job.Answer.ConfigureAwait(false);
+        await job.Answer.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private bool UpdateRows(WriterConnection writer, string[] urls)

@@ -162,7 +162,9 @@ public sealed class SqliteCacheStore : ICacheStore
     private async Task<CachePutResult> PutOneAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
         var put = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
-        return await Enqueue(put, cancellationToken).ConfigureAwait(false);
+        // This may be a thread that writes files. Where the answer is there already, the caller's code must not go
+        // on there.
+        return await Enqueue(put, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private async Task<PreparedPut> PrepareAsync(CacheEntry entry, CancellationToken cancellationToken)
