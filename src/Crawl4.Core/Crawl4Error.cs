@@ -55,6 +55,9 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.StoreFull => "Free disk space, or move the cache with CRAWL4_AI_BASE_DIRECTORY.",
         Crawl4ErrorCode.StoreCorrupt => "Restore a backup of the file, or move it away to start afresh.",
         Crawl4ErrorCode.OptionInvalid => "Correct the value.",
+        Crawl4ErrorCode.RolloutStateInvalid => "Restore the file from a backup, or set the rollout anew.",
+        Crawl4ErrorCode.RolloutConflict => "Look at what it is now, then decide again.",
+        Crawl4ErrorCode.RolloutNotReady => "Do what is named as missing, then try again.",
         _ => "See the message.",
     };
 }

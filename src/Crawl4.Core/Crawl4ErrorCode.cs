@@ -66,4 +66,13 @@ public enum Crawl4ErrorCode
 
     /// <summary>A setting or parameter has a value that is not allowed.</summary>
     OptionInvalid,
+
+    /// <summary>What is kept of the rollout cannot be read.</summary>
+    RolloutStateInvalid,
+
+    /// <summary>Somebody else changed the rollout at the same time.</summary>
+    RolloutConflict,
+
+    /// <summary>Something that a step of the rollout needs is missing.</summary>
+    RolloutNotReady,
 }

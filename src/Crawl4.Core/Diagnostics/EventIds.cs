@@ -42,4 +42,10 @@ public static class EventIds
 
     /// <summary>Storing: a new cache was created.</summary>
     public const int StoreCreated = 4003;
+
+    /// <summary>Rollout: the state was changed.</summary>
+    public const int RolloutChanged = 5000;
+
+    /// <summary>Rollout: a place that keeps the state cannot be read or written.</summary>
+    public const int RolloutUnreadable = 5001;
 }

@@ -34,6 +34,9 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.StoreFull] = ErrorCategory.WriteError,
             [Crawl4ErrorCode.StoreCorrupt] = ErrorCategory.InvalidData,
             [Crawl4ErrorCode.OptionInvalid] = ErrorCategory.InvalidArgument,
+            [Crawl4ErrorCode.RolloutStateInvalid] = ErrorCategory.InvalidData,
+            [Crawl4ErrorCode.RolloutConflict] = ErrorCategory.ResourceBusy,
+            [Crawl4ErrorCode.RolloutNotReady] = ErrorCategory.InvalidOperation,
         }.ToFrozenDictionary();
 
     /// <summary>The first part of FullyQualifiedErrorId; PowerShell appends the class of the cmdlet.</summary>

@@ -5,16 +5,18 @@ namespace Crawl4.Core.Tests.Tidy;
 /// <summary>Inside Core a folder depends only on folders that stand further out.</summary>
 public partial class LayeringTests
 {
-    private static readonly string[] Edge = ["Diagnostics", "Settings", "Hashing", ""];
+    private static readonly string[] Edge = ["Diagnostics", "Settings", "Hashing", "Files", ""];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Crawling"] = ["Fetching", "Reading", "Storing"],
         ["Fetching"] = [],
         ["Reading"] = [],
-        ["Storing"] = [],
+        ["Rollout"] = [],
+        ["Storing"] = ["Rollout"],
         ["Diagnostics"] = [],
         ["Settings"] = [],
+        ["Files"] = [],
         ["Hashing"] = [],
     };
 

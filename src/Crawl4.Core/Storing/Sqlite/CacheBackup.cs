@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crawl4.Core.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Crawl4.Core.Storing.Sqlite;

@@ -1,3 +1,5 @@
+using Crawl4.Core.Files;
+
 namespace Crawl4.Core.Storing.Sqlite;
 
 /// <summary>Deletes every entry, then the content files that no entry names. Crawl4AI writes an entry's files
@@ -57,8 +59,8 @@ internal sealed class CacheClearing(SqliteStoreOptions options, ContentFolders f
         var name = Path.GetFileName(path);
         var age = options.TimeProvider.GetUtcNow() - File.GetLastWriteTimeUtc(path);
         return ContentName.IsName(name) ? age > OnItsWay
-            : name.StartsWith(ContentWriter.TemporaryPrefix, StringComparison.Ordinal)
-                && name.EndsWith(ContentWriter.TemporarySuffix, StringComparison.Ordinal) && age > Abandoned;
+            : name.StartsWith(DurableFile.TemporaryPrefix, StringComparison.Ordinal)
+                && name.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal) && age > Abandoned;
     }
 
     private static HashSet<string> NamedBy(WriterConnection writer, ContentKind kind)

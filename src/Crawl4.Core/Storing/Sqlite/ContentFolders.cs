@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crawl4.Core.Files;
 using Crawl4.Core.Settings;
 
 namespace Crawl4.Core.Storing.Sqlite;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using Crawl4.Core.Files;
 using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
@@ -8,16 +8,6 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// the same folder, flushed, then renamed.</summary>
 internal sealed class ContentWriter(ContentFolders folders)
 {
-    /// <summary>What our unfinished files are called; a killed process may leave one behind.</summary>
-    public const string TemporaryPrefix = "crawl4-";
-
-    /// <summary>See <see cref="TemporaryPrefix"/>.</summary>
-    public const string TemporarySuffix = ".tmp";
-
-    /// <summary>A name that no other process or machine uses at the same time.</summary>
-    public static string NewTemporaryName() =>
-        TemporaryPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture) + TemporarySuffix;
-
     /// <summary>Writes the file unless it is there and right. A truncated one is replaced.</summary>
     public void Write(ContentKind kind, string name, ReadOnlyMemory<byte> bytes)
     {
@@ -29,35 +19,14 @@ internal sealed class ContentWriter(ContentFolders folders)
 
         try
         {
-            Replace(kind, path, bytes.Span);
+            DurableFile.ReplaceUnnamed(path, bytes.Span);
         }
         catch (IOException error) when (error is DirectoryNotFoundException or FileNotFoundException)
         {
             // The folders are not there yet, or somebody removed them. Where another thread makes them at this very
             // moment, the runtime finds the folder when it looks why the file could not be made, and blames the file.
             folders.Create();
-            Replace(kind, path, bytes.Span);
-        }
-    }
-
-    private void Replace(ContentKind kind, string path, ReadOnlySpan<byte> bytes)
-    {
-        var temporary = folders.File(kind, NewTemporaryName());
-        try
-        {
-            using (var handle = File.OpenHandle(
-                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                RandomAccess.Write(handle, bytes, 0);
-                RandomAccess.FlushToDisk(handle);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
+            DurableFile.ReplaceUnnamed(path, bytes.Span);
         }
     }
 
@@ -99,18 +68,6 @@ internal sealed class ContentWriter(ContentFolders folders)
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The failure that brought us here is the one to report.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crawl4.Core.Files;
 using Crawl4.Core.Settings;
 
 namespace Crawl4.Core.Storing.Sqlite;
@@ -52,16 +53,7 @@ internal static class VersionStamp
             return;
         }
 
-        var path = Path.Combine(folder.Path, FileName);
-        var temporary = Path.Combine(folder.Path, ContentWriter.NewTemporaryName());
-        using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-        {
-            RandomAccess.Write(handle, Encoding.ASCII.GetBytes(version), 0);
-            RandomAccess.FlushToDisk(handle);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-        DirectorySync.Flush(folder.Path);
+        DurableFile.Replace(Path.Combine(folder.Path, FileName), Encoding.ASCII.GetBytes(version));
     }
 
     /// <summary>The numbers of the release part; what cannot be read counts as oldest, as for

@@ -47,7 +47,7 @@ public class ContinuationTests
     }
 
     [Fact]
-    public async Task Put_CallersThatWaitOnTheThreadTheyGoOnOn_HoldUpNobody()
+    public async Task Put_Answered_CallerGoesOnInTheThreadPool()
     {
         const int callers = 40;
         using var cache = new CacheOnDisk();

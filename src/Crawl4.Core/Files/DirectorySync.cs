@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Crawl4.Core.Storing.Sqlite;
+namespace Crawl4.Core.Files;
 
 /// <summary>Makes renames durable. A file that was flushed and renamed can still vanish in a power cut until
 /// its folder is flushed too (fsync(2), notes). .NET cannot open a folder, so Unix is asked directly; Windows
