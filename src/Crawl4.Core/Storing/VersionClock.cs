@@ -24,6 +24,10 @@ public sealed class VersionClock(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>The last version of a moment: what a deletion counts as that another program made then.</summary>
+    /// <param name="time">The moment.</param>
+    public static long LastOf(DateTimeOffset time) => FromTime(time) | ((1L << CounterBits) - 1);
+
     /// <summary>The first version of a moment: what an entry counts as that another program wrote then.</summary>
     /// <param name="time">The moment. Before 1970 counts as zero.</param>
     public static long FromTime(DateTimeOffset time) =>

@@ -17,7 +17,8 @@ internal sealed class EntryWriting(
         var asked = ready.Entry.Version;
         if (!exists)
         {
-            return Store(writer, ready, asked > 0 ? asked : clock.Next(identity.Mark?.Version ?? 0));
+            var gone = Math.Max(identity.Mark?.Version ?? 0, PendingDeletion(writer, ready.Entry.Url));
+            return Store(writer, ready, asked > 0 ? asked : clock.Next(gone));
         }
 
         var current = identity.Version(ours);
@@ -36,11 +37,42 @@ internal sealed class EntryWriting(
         return new CachePutResult(repeated ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, current);
     }
 
-    public static bool Delete(WriterConnection writer, string url)
+    /// <summary>Deletes an entry. A version is given to the deletion where the other store has to learn of
+    /// it.</summary>
+    public bool Delete(WriterConnection writer, string url)
     {
-        var deleted = Run(writer, "DELETE FROM crawled_data WHERE url = $p0", url);
+        var version = writer.Shape.HasOutbox ? DeletionVersion(writer, url) : 0;
+        var deleted = Run(writer, "DELETE FROM crawled_data WHERE url = $p0", url) > 0;
         Run(writer, "DELETE FROM crawl4_entries WHERE url = $p0", url);
-        return deleted > 0;
+        if (deleted && version > 0)
+        {
+            var command = writer.Prepare(OutboxTable.SetDeletedVersion, 2);
+            command.Parameters[0].Value = url;
+            command.Parameters[1].Value = version;
+            command.ExecuteNonQuery();
+        }
+
+        return deleted;
+    }
+
+    private long DeletionVersion(WriterConnection writer, string url)
+    {
+        var (exists, identity) = ReadIdentity(writer, url);
+        return exists ? clock.Next(identity.Version(identity.IsOurs(writer.Shape, content))) : 0;
+    }
+
+    /// <summary>What is put after a deletion has to be newer than it in the other store too, which may get to see the
+    /// deletion first.</summary>
+    private static long PendingDeletion(WriterConnection writer, string url)
+    {
+        if (!writer.Shape.HasOutbox)
+        {
+            return 0;
+        }
+
+        var command = writer.Prepare(OutboxTable.PendingDeletion, 1, "$u");
+        command.Parameters[0].Value = url;
+        return command.ExecuteScalar() is long version ? version : 0;
     }
 
     private static int Run(WriterConnection writer, string sql, string url)

@@ -39,7 +39,11 @@ public sealed class SqliteCacheStore : ICacheStore
         _reading = new EntryReading(options, _readers, _content);
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
+        Outbox = new SqliteOutbox(_readers, WriteOutboxAsync);
     }
+
+    /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
+    public IWriteOutbox Outbox { get; }
 
     /// <inheritdoc/>
     public string Description => "SQLite " + _options.Folder.DatabasePath;
@@ -87,7 +91,7 @@ public sealed class SqliteCacheStore : ICacheStore
     public Task<bool> DeleteAsync(string url, CancellationToken cancellationToken)
     {
         CheckUrl(url);
-        return WriteAsync(writer => EntryWriting.Delete(writer, url), ifNone: false, grouped: true,
+        return WriteAsync(writer => _writing.Delete(writer, url), ifNone: false, grouped: true,
             cancellationToken);
     }
 
@@ -198,7 +202,8 @@ public sealed class SqliteCacheStore : ICacheStore
     }
 
     private async Task<T> WriteAsync<T>(
-        Func<WriterConnection, T> work, T ifNone, bool grouped, CancellationToken cancellationToken)
+        Func<WriterConnection, T> work, T ifNone, bool grouped, CancellationToken cancellationToken,
+        bool mayCreate = false)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return await LeaveAfter(RunAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -207,7 +212,7 @@ public sealed class SqliteCacheStore : ICacheStore
         {
             // Deleting from what is not there creates nothing.
             var shape = await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
-            if (!shape.Exists)
+            if (!shape.Exists && !mayCreate)
             {
                 return ifNone;
             }
@@ -217,6 +222,10 @@ public sealed class SqliteCacheStore : ICacheStore
             return await job.Answer.ConfigureAwait(false);
         }
     }
+
+    private Task<bool> WriteOutboxAsync(
+        Func<WriterConnection, bool> work, bool mayCreate, CancellationToken cancellationToken) =>
+        WriteAsync(work, ifNone: false, grouped: true, cancellationToken, mayCreate);
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {

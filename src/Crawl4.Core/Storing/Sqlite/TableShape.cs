@@ -8,17 +8,20 @@ namespace Crawl4.Core.Storing.Sqlite;
 internal sealed class TableShape
 {
     /// <summary>A database that is not there yet.</summary>
-    public static readonly TableShape None = new(0, [], hasEntries: false, isUtf8: true);
+    public static readonly TableShape None = new(0, [], hasEntries: false, isUtf8: true, (0, 0));
 
     private readonly HashSet<string> _columns;
     private readonly bool _isUtf8;
 
-    private TableShape(long schemaVersion, HashSet<string> columns, bool hasEntries, bool isUtf8)
+    private TableShape(
+        long schemaVersion, HashSet<string> columns, bool hasEntries, bool isUtf8, (long Tables, long Triggers) outbox)
     {
         SchemaVersion = schemaVersion;
         _columns = columns;
         HasEntries = hasEntries;
         _isUtf8 = isUtf8;
+        HasOutbox = outbox.Tables > 0;
+        OutboxIsWhole = HasOutbox && outbox.Triggers == OutboxTable.TriggerCount;
     }
 
     /// <summary>SQLite's own counter: any change of any table, by any process, raises it.</summary>
@@ -28,6 +31,12 @@ internal sealed class TableShape
 
     /// <summary>True where our side table is there.</summary>
     public bool HasEntries { get; }
+
+    /// <summary>True where writes are to leave lines in the outbox.</summary>
+    public bool HasOutbox { get; }
+
+    /// <summary>False where another program took the triggers away, with the table they were on.</summary>
+    public bool OutboxIsWhole { get; }
 
     public SqliteLayout Layout =>
         !Exists ? SqliteLayout.None : Has(CrawledTable.FilesMark) ? SqliteLayout.Files : SqliteLayout.Inline;
@@ -60,13 +69,23 @@ internal sealed class TableShape
         ReadSchemaVersion(connection),
         ReadColumns(connection, CrawledTable.Name),
         ReadColumns(connection, EntriesTable.Name).Count > 0,
-        IsUtf8(connection));
+        IsUtf8(connection),
+        ReadOutbox(connection));
 
     public static long ReadSchemaVersion(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA schema_version";
         return (long)command.ExecuteScalar()!;
+    }
+
+    private static (long Tables, long Triggers) ReadOutbox(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = OutboxTable.Shape;
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private static bool IsUtf8(SqliteConnection connection)

@@ -29,6 +29,11 @@ internal sealed class WriterConnection(SqliteConnection connection) : IDisposabl
         {
             CreateTables();
         }
+
+        if (Shape is { HasOutbox: true, OutboxIsWhole: false })
+        {
+            RestoreOutbox();
+        }
     }
 
     public void Commit() => Execute("COMMIT");
@@ -92,6 +97,15 @@ internal sealed class WriterConnection(SqliteConnection connection) : IDisposabl
         }
 
         Execute(EntriesTable.Create);
+        Refresh();
+    }
+
+    /// <summary>Crawl4AI's flush drops the table, and the triggers with it. What was written until now may have left
+    /// no line: that is written down, for a verification to answer.</summary>
+    private void RestoreOutbox()
+    {
+        Array.ForEach(OutboxTable.Create, Execute);
+        Execute(OutboxTable.AddGap);
         Refresh();
     }
 

@@ -40,3 +40,22 @@ public sealed class SqliteInlineContractTests : CacheStoreContract
         _cache.Dispose();
     }
 }
+
+/// <summary>The same contract while every write leaves a line in the outbox.</summary>
+public sealed class SqliteOutboxContractTests : CacheStoreContract
+{
+    private readonly CacheOnDisk _cache = new();
+
+    protected override async ValueTask<ICacheStore> OpenAsync()
+    {
+        var store = _cache.Open();
+        await store.Outbox.InstallAsync(default);
+        return store;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _cache.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+namespace Crawl4.Core.Storing;
+
+/// <summary>Writes of a store that another store has not seen yet. A line is made in the transaction of the write
+/// itself, whichever program writes, so that no crash parts the two. Safe for use from many threads and
+/// processes; errors as in <see cref="ICacheStore"/>.</summary>
+public interface IWriteOutbox
+{
+    /// <summary>From when this returns, every write leaves a line.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task InstallAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes leave no lines any more. Lines that wait are forgotten.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task RemoveAsync(CancellationToken cancellationToken);
+
+    /// <summary>What it says of itself.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<OutboxStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>True where a write of this key waits.</summary>
+    /// <param name="url">The key.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<bool> IsPendingAsync(string url, CancellationToken cancellationToken);
+
+    /// <summary>What waits longest, a line a key, its sequence that of the key's last write.</summary>
+    /// <param name="after">Only keys whose first line comes after this sequence; zero for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<IReadOnlyList<OutboxLine>> PeekAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Takes out what the other store has seen: the lines of each key up to its sequence. A key that was
+    /// written again since goes on waiting.</summary>
+    /// <param name="lines">What was seen.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task CompleteAsync(IReadOnlyList<OutboxLine> lines, CancellationToken cancellationToken);
+
+    /// <summary>A full verification has found both stores equal: a gap that was seen before it is closed.</summary>
+    /// <param name="begunAt">When the verification began.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken);
+}

@@ -1,0 +1,97 @@
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>The outbox's tables and triggers. The triggers run in the writer's SQLite, Python's among them, which
+/// may be years older than ours: plain SQL of SQLite 3.31, no function of our own, and no conflict clause, because
+/// that of the statement that sets a trigger off would take its place.</summary>
+/// <remarks>Lines are only added, several for a key that is written several times: a drainer that has read a line
+/// and delivers it may then take out just what it saw.</remarks>
+internal static class OutboxTable
+{
+    public const string Name = "crawl4_outbox";
+
+    /// <summary>Rows here say that the triggers were once found missing, and when.</summary>
+    public const string GapName = "crawl4_outbox_gaps";
+
+    /// <summary>Milliseconds since 1970, as far as a day-number in a double keeps them (about 0.05 ms).</summary>
+    private const string Now = "CAST((julianday('now') - 2440587.5) * 86400000.0 AS INTEGER)";
+
+    public static readonly string[] Create =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS crawl4_outbox (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            url TEXT NOT NULL,
+            written_at INTEGER NOT NULL,
+            deleted INTEGER NOT NULL,
+            version INTEGER NOT NULL DEFAULT 0)
+        """,
+        "CREATE INDEX IF NOT EXISTS crawl4_outbox_by_url ON crawl4_outbox (url, sequence)",
+        "CREATE TABLE IF NOT EXISTS crawl4_outbox_gaps (seen_at INTEGER NOT NULL)",
+        Trigger("inserted", "INSERT", "NEW", deleted: 0),
+        Trigger("updated", "UPDATE", "NEW", deleted: 0),
+        Trigger("deleted", "DELETE", "OLD", deleted: 1),
+    ];
+
+    public static readonly string[] Drop =
+    [
+        "DROP TRIGGER IF EXISTS crawl4_outbox_inserted",
+        "DROP TRIGGER IF EXISTS crawl4_outbox_updated",
+        "DROP TRIGGER IF EXISTS crawl4_outbox_deleted",
+        "DROP TABLE IF EXISTS crawl4_outbox",
+        "DROP TABLE IF EXISTS crawl4_outbox_gaps",
+    ];
+
+    /// <summary>Gives a deletion its version: the line that its trigger has just added.</summary>
+    public const string SetDeletedVersion = """
+        UPDATE crawl4_outbox SET version = $p1
+        WHERE sequence = (SELECT max(sequence) FROM crawl4_outbox WHERE url = $p0)
+        """;
+
+    /// <summary>The greatest version that a deletion of a key has which still waits.</summary>
+    public const string PendingDeletion = """
+        SELECT max(CASE WHEN version > 0 THEN version ELSE written_at * 65536 + 65535 END)
+        FROM crawl4_outbox WHERE url = $u0 AND deleted
+        """;
+
+    /// <summary>A key, its last sequence, its first time, whether the last write was a deletion, of what version, and
+    /// its time.</summary>
+    public const string Peek = """
+        SELECT o.url, o.sequence, f.written_at, o.deleted, o.version, o.written_at
+        FROM (SELECT url, max(sequence) AS last, min(sequence) AS first
+              FROM crawl4_outbox GROUP BY url HAVING min(sequence) > $after
+              ORDER BY min(sequence) LIMIT $limit) AS k
+        JOIN crawl4_outbox AS o ON o.sequence = k.last
+        JOIN crawl4_outbox AS f ON f.sequence = k.first
+        ORDER BY k.first
+        """;
+
+    public const string Complete = "DELETE FROM crawl4_outbox WHERE url = $p0 AND sequence <= $p1";
+
+    public const string IsPending = "SELECT EXISTS (SELECT 1 FROM crawl4_outbox WHERE url = $url)";
+
+    public const string Status = """
+        SELECT (SELECT count(DISTINCT url) FROM crawl4_outbox),
+               (SELECT written_at FROM crawl4_outbox ORDER BY sequence LIMIT 1),
+               (SELECT max(seen_at) FROM crawl4_outbox_gaps)
+        """;
+
+    public const string AddGap = $"INSERT INTO crawl4_outbox_gaps (seen_at) SELECT {Now}";
+
+    public const string CloseGap = "DELETE FROM crawl4_outbox_gaps WHERE seen_at < $p0";
+
+    /// <summary>How many of the triggers are there, and whether the table is.</summary>
+    public const string Shape = """
+        SELECT count(CASE WHEN type = 'table' THEN 1 END), count(CASE WHEN type = 'trigger' THEN 1 END)
+        FROM sqlite_master
+        WHERE name IN ('crawl4_outbox', 'crawl4_outbox_inserted', 'crawl4_outbox_updated', 'crawl4_outbox_deleted')
+        """;
+
+    public const int TriggerCount = 3;
+
+    private static string Trigger(string name, string when, string row, int deleted) => $"""
+        CREATE TRIGGER IF NOT EXISTS crawl4_outbox_{name} AFTER {when} ON crawled_data BEGIN
+            INSERT INTO crawl4_outbox (url, written_at, deleted)
+            SELECT {row}.url, {Now}, {deleted} WHERE typeof({row}.url) = 'text';
+        END
+        """;
+}

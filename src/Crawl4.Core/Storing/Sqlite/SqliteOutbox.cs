@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>The outbox of a SQLite cache: two tables and three triggers beside Crawl4AI's own, which go on working
+/// when Crawl4AI (Python) writes.</summary>
+internal sealed class SqliteOutbox(
+    ReaderPool readers, SqliteOutbox.Write write) : IWriteOutbox
+{
+    /// <summary>Does work in a transaction; where there is no database, only if it may make one.</summary>
+    public delegate Task Write(
+        Func<WriterConnection, bool> work, bool mayCreate, CancellationToken cancellationToken);
+
+    public Task InstallAsync(CancellationToken cancellationToken) =>
+        write(writer => Execute(writer, OutboxTable.Create), mayCreate: true, cancellationToken);
+
+    public Task RemoveAsync(CancellationToken cancellationToken) =>
+        write(writer => Execute(writer, OutboxTable.Drop), mayCreate: false, cancellationToken);
+
+    public Task<OutboxStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        ReadAsync(new OutboxStatus(), (reader, shape) =>
+        {
+            using var row = reader.Prepare(OutboxTable.Status).ExecuteReader();
+            row.Read();
+            return new OutboxStatus
+            {
+                IsInstalled = shape.OutboxIsWhole,
+                KeyCount = row.GetInt64(0),
+                Oldest = Time(row, 1),
+                GapSeenAt = Time(row, 2),
+            };
+        }, cancellationToken);
+
+    public Task<bool> IsPendingAsync(string url, CancellationToken cancellationToken) =>
+        ReadAsync(false, (reader, _) =>
+        {
+            var command = reader.Prepare(OutboxTable.IsPending);
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("$url", url);
+            return (long)command.ExecuteScalar()! != 0;
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<OutboxLine>> PeekAsync(long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<OutboxLine>>([], (reader, _) =>
+        {
+            var command = reader.Prepare(OutboxTable.Peek);
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("$after", after);
+            command.Parameters.AddWithValue("$limit", limit);
+            using var row = command.ExecuteReader();
+            var lines = new List<OutboxLine>();
+            while (row.Read())
+            {
+                lines.Add(Line(row));
+            }
+
+            return lines;
+        }, cancellationToken);
+
+    public Task CompleteAsync(IReadOnlyList<OutboxLine> lines, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return lines.Count == 0 ? Task.CompletedTask : write(writer =>
+        {
+            if (writer.Shape.HasOutbox)
+            {
+                var command = writer.Prepare(OutboxTable.Complete, 2);
+                foreach (var line in lines)
+                {
+                    command.Parameters[0].Value = line.Url;
+                    command.Parameters[1].Value = line.Sequence;
+                    command.ExecuteNonQuery();
+                }
+            }
+
+            return true;
+        }, mayCreate: false, cancellationToken);
+    }
+
+    public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => write(writer =>
+    {
+        if (writer.Shape.HasOutbox)
+        {
+            var command = writer.Prepare(OutboxTable.CloseGap, 1);
+            command.Parameters[0].Value = begunAt.ToUnixTimeMilliseconds();
+            command.ExecuteNonQuery();
+        }
+
+        return true;
+    }, mayCreate: false, cancellationToken);
+
+    private static OutboxLine Line(SqliteDataReader row)
+    {
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2));
+        var version = row.GetInt64(3) == 0 ? 0
+            : row.GetInt64(4) is > 0 and var given ? given
+            : VersionClock.LastOf(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
+        return new OutboxLine(row.GetString(0), row.GetInt64(1), since, version);
+    }
+
+    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null
+        : DateTimeOffset.FromUnixTimeMilliseconds(
+            Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture));
+
+    private static bool Execute(WriterConnection writer, string[] statements)
+    {
+        foreach (var statement in statements)
+        {
+            writer.Execute(statement);
+        }
+
+        return true;
+    }
+
+    private Task<T> ReadAsync<T>(
+        T none, Func<ReaderConnection, TableShape, T> read, CancellationToken cancellationToken) => Task.Run(
+        () => readers.Read(
+            none, (reader, shape) => shape.HasOutbox ? read(reader, shape) : none, cancellationToken),
+        cancellationToken);
+}
