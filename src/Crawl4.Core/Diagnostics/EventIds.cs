@@ -43,6 +43,12 @@ public static class EventIds
     /// <summary>Storing: a new cache was created.</summary>
     public const int StoreCreated = 4003;
 
+    /// <summary>Storing: DynamoDB did not answer a read in time; SQLite does.</summary>
+    public const int ReadFellBack = 4004;
+
+    /// <summary>Storing: a write could not be delivered to DynamoDB yet.</summary>
+    public const int DeliveryFailed = 4005;
+
     /// <summary>Rollout: the state was changed.</summary>
     public const int RolloutChanged = 5000;
 

@@ -23,16 +23,20 @@ public interface IWriteOutbox
     Task<bool> IsPendingAsync(string url, CancellationToken cancellationToken);
 
     /// <summary>What waits longest, a line a key, its sequence that of the key's last write.</summary>
-    /// <param name="after">Only keys whose first line comes after this sequence; zero for all.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    Task<IReadOnlyList<OutboxLine>> PeekAsync(long after, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutboxLine>> PeekAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Takes out what the other store has seen: the lines of each key up to its sequence. A key that was
     /// written again since goes on waiting.</summary>
     /// <param name="lines">What was seen.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task CompleteAsync(IReadOnlyList<OutboxLine> lines, CancellationToken cancellationToken);
+
+    /// <summary>Adds a deletion of a key that this store does not have, but the other one may.</summary>
+    /// <param name="url">The key.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task AddDeletionAsync(string url, CancellationToken cancellationToken);
 
     /// <summary>A full verification has found both stores equal: a gap that was seen before it is closed.</summary>
     /// <param name="begunAt">When the verification began.</param>

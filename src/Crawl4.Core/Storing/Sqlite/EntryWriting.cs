@@ -17,8 +17,10 @@ internal sealed class EntryWriting(
         var asked = ready.Entry.Version;
         if (!exists)
         {
-            var gone = Math.Max(identity.Mark?.Version ?? 0, PendingDeletion(writer, ready.Entry.Url));
-            return Store(writer, ready, asked > 0 ? asked : clock.Next(gone));
+            var gone = KnownDeletion(writer, ready.Entry.Url);
+            return asked > 0 && asked <= gone
+                ? new CachePutResult(CachePutOutcome.Superseded, gone)
+                : Store(writer, ready, asked > 0 ? asked : clock.Next(Math.Max(identity.Mark?.Version ?? 0, gone)));
         }
 
         var current = identity.Version(ours);
@@ -41,7 +43,7 @@ internal sealed class EntryWriting(
     /// it.</summary>
     public bool Delete(WriterConnection writer, string url)
     {
-        var version = writer.Shape.HasOutbox ? DeletionVersion(writer, url) : 0;
+        var version = writer.Shape.HasOutbox ? NextDeletion(writer, url) : 0;
         var deleted = Run(writer, "DELETE FROM crawled_data WHERE url = $p0", url) > 0;
         Run(writer, "DELETE FROM crawl4_entries WHERE url = $p0", url);
         if (deleted && version > 0)
@@ -55,22 +57,24 @@ internal sealed class EntryWriting(
         return deleted;
     }
 
-    private long DeletionVersion(WriterConnection writer, string url)
+    /// <summary>The version of a deletion of this key that happens now.</summary>
+    public long NextDeletion(WriterConnection writer, string url)
     {
         var (exists, identity) = ReadIdentity(writer, url);
-        return exists ? clock.Next(identity.Version(identity.IsOurs(writer.Shape, content))) : 0;
+        var current = exists ? identity.Version(identity.IsOurs(writer.Shape, content)) : 0;
+        return clock.Next(Math.Max(current, KnownDeletion(writer, url)));
     }
 
     /// <summary>What is put after a deletion has to be newer than it in the other store too, which may get to see the
     /// deletion first.</summary>
-    private static long PendingDeletion(WriterConnection writer, string url)
+    private static long KnownDeletion(WriterConnection writer, string url)
     {
         if (!writer.Shape.HasOutbox)
         {
             return 0;
         }
 
-        var command = writer.Prepare(OutboxTable.PendingDeletion, 1, "$u");
+        var command = writer.Prepare(OutboxTable.KnownDeletion, 1, "$u");
         command.Parameters[0].Value = url;
         return command.ExecuteScalar() is long version ? version : 0;
     }

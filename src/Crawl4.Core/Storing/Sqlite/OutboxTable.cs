@@ -23,9 +23,11 @@ internal static class OutboxTable
             url TEXT NOT NULL,
             written_at INTEGER NOT NULL,
             deleted INTEGER NOT NULL,
-            version INTEGER NOT NULL DEFAULT 0)
+            version INTEGER NOT NULL DEFAULT 0,
+            delivered_at INTEGER)
         """,
         "CREATE INDEX IF NOT EXISTS crawl4_outbox_by_url ON crawl4_outbox (url, sequence)",
+        "CREATE INDEX IF NOT EXISTS crawl4_outbox_delivered ON crawl4_outbox (delivered_at) WHERE delivered_at IS NOT NULL",
         "CREATE TABLE IF NOT EXISTS crawl4_outbox_gaps (seen_at INTEGER NOT NULL)",
         Trigger("inserted", "INSERT", "NEW", deleted: 0),
         Trigger("updated", "UPDATE", "NEW", deleted: 0),
@@ -47,8 +49,9 @@ internal static class OutboxTable
         WHERE sequence = (SELECT max(sequence) FROM crawl4_outbox WHERE url = $p0)
         """;
 
-    /// <summary>The greatest version that a deletion of a key has which still waits.</summary>
-    public const string PendingDeletion = """
+    /// <summary>The greatest version that a deletion of a key has which still waits, or was delivered a short time
+    /// ago.</summary>
+    public const string KnownDeletion = """
         SELECT max(CASE WHEN version > 0 THEN version ELSE written_at * 65536 + 65535 END)
         FROM crawl4_outbox WHERE url = $u0 AND deleted
         """;
@@ -58,20 +61,37 @@ internal static class OutboxTable
     public const string Peek = """
         SELECT o.url, o.sequence, f.written_at, o.deleted, o.version, o.written_at
         FROM (SELECT url, max(sequence) AS last, min(sequence) AS first
-              FROM crawl4_outbox GROUP BY url HAVING min(sequence) > $after
+              FROM crawl4_outbox WHERE delivered_at IS NULL GROUP BY url
               ORDER BY min(sequence) LIMIT $limit) AS k
         JOIN crawl4_outbox AS o ON o.sequence = k.last
         JOIN crawl4_outbox AS f ON f.sequence = k.first
         ORDER BY k.first
         """;
 
-    public const string Complete = "DELETE FROM crawl4_outbox WHERE url = $p0 AND sequence <= $p1";
+    /// <summary>How long a deletion stays known after its delivery: a reader that got the entry from the other store
+    /// just before may be about to put it back here. Far beyond any deadline of a read.</summary>
+    public const int KnownMilliseconds = 600_000;
 
-    public const string IsPending = "SELECT EXISTS (SELECT 1 FROM crawl4_outbox WHERE url = $url)";
+    /// <summary>Takes out what was delivered. Deletions stay known for a while.</summary>
+    public static readonly string[] Complete =
+    [
+        "DELETE FROM crawl4_outbox WHERE url = $p0 AND sequence <= $p1 AND NOT deleted",
+        $"UPDATE crawl4_outbox SET delivered_at = {Now} WHERE url = $p0 AND sequence <= $p1 AND delivered_at IS NULL",
+    ];
+
+    public static readonly string Forget =
+        $"DELETE FROM crawl4_outbox WHERE delivered_at IS NOT NULL AND delivered_at < {Now} - {KnownMilliseconds}";
+
+    public const string AddDeletion = $"""
+        INSERT INTO crawl4_outbox (url, written_at, deleted, version) SELECT $p0, {Now}, 1, $p1
+        """;
+
+    public const string IsPending =
+        "SELECT EXISTS (SELECT 1 FROM crawl4_outbox WHERE url = $url AND delivered_at IS NULL)";
 
     public const string Status = """
-        SELECT (SELECT count(DISTINCT url) FROM crawl4_outbox),
-               (SELECT written_at FROM crawl4_outbox ORDER BY sequence LIMIT 1),
+        SELECT (SELECT count(DISTINCT url) FROM crawl4_outbox WHERE delivered_at IS NULL),
+               (SELECT written_at FROM crawl4_outbox WHERE delivered_at IS NULL ORDER BY sequence LIMIT 1),
                (SELECT max(seen_at) FROM crawl4_outbox_gaps)
         """;
 

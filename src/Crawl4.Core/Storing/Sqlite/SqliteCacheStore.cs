@@ -39,7 +39,7 @@ public sealed class SqliteCacheStore : ICacheStore
         _reading = new EntryReading(options, _readers, _content);
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
-        Outbox = new SqliteOutbox(_readers, WriteOutboxAsync);
+        Outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>

@@ -6,7 +6,7 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <summary>The outbox of a SQLite cache: two tables and three triggers beside Crawl4AI's own, which go on working
 /// when Crawl4AI (Python) writes.</summary>
 internal sealed class SqliteOutbox(
-    ReaderPool readers, SqliteOutbox.Write write) : IWriteOutbox
+    ReaderPool readers, EntryWriting writing, SqliteOutbox.Write write) : IWriteOutbox
 {
     /// <summary>Does work in a transaction; where there is no database, only if it may make one.</summary>
     public delegate Task Write(
@@ -41,12 +41,11 @@ internal sealed class SqliteOutbox(
             return (long)command.ExecuteScalar()! != 0;
         }, cancellationToken);
 
-    public Task<IReadOnlyList<OutboxLine>> PeekAsync(long after, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<OutboxLine>> PeekAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<OutboxLine>>([], (reader, _) =>
         {
             var command = reader.Prepare(OutboxTable.Peek);
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$after", after);
             command.Parameters.AddWithValue("$limit", limit);
             using var row = command.ExecuteReader();
             var lines = new List<OutboxLine>();
@@ -65,18 +64,25 @@ internal sealed class SqliteOutbox(
         {
             if (writer.Shape.HasOutbox)
             {
-                var command = writer.Prepare(OutboxTable.Complete, 2);
-                foreach (var line in lines)
-                {
-                    command.Parameters[0].Value = line.Url;
-                    command.Parameters[1].Value = line.Sequence;
-                    command.ExecuteNonQuery();
-                }
+                Complete(writer, lines);
             }
 
             return true;
         }, mayCreate: false, cancellationToken);
     }
+
+    public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => write(writer =>
+    {
+        if (writer.Shape.HasOutbox)
+        {
+            var command = writer.Prepare(OutboxTable.AddDeletion, 2);
+            command.Parameters[0].Value = url;
+            command.Parameters[1].Value = writing.NextDeletion(writer, url);
+            command.ExecuteNonQuery();
+        }
+
+        return true;
+    }, mayCreate: false, cancellationToken);
 
     public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => write(writer =>
     {
@@ -89,6 +95,22 @@ internal sealed class SqliteOutbox(
 
         return true;
     }, mayCreate: false, cancellationToken);
+
+    private static void Complete(WriterConnection writer, IReadOnlyList<OutboxLine> lines)
+    {
+        foreach (var statement in OutboxTable.Complete)
+        {
+            var command = writer.Prepare(statement, 2);
+            foreach (var line in lines)
+            {
+                command.Parameters[0].Value = line.Url;
+                command.Parameters[1].Value = line.Sequence;
+                command.ExecuteNonQuery();
+            }
+        }
+
+        writer.Execute(OutboxTable.Forget);
+    }
 
     private static OutboxLine Line(SqliteDataReader row)
     {

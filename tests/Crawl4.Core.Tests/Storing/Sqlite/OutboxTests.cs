@@ -32,7 +32,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await using var store = cache.Open();
         Assert.Equal(new OutboxStatus(), await store.Outbox.GetStatusAsync(default));
         await store.PutAsync(Entry, default);
-        Assert.Empty(await store.Outbox.PeekAsync(0, 10, default));
+        Assert.Empty(await store.Outbox.PeekAsync(10, default));
         Assert.False(await store.Outbox.IsPendingAsync(Url, default));
         await store.Outbox.CompleteAsync([new OutboxLine(Url, 1, default, 0)], default);
         Assert.False((await store.Outbox.GetStatusAsync(default)).IsInstalled);
@@ -42,12 +42,12 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task Put_Line_StaysUntilItsLastWriteIsTakenOut()
     {
         await _store.PutAsync(Entry, default);
-        var seen = Assert.Single(await _store.Outbox.PeekAsync(0, 10, default));
+        var seen = Assert.Single(await _store.Outbox.PeekAsync(10, default));
         Assert.Equal((Url, 0), (seen.Url, seen.DeletedVersion));
         await _store.PutAsync(Entry with { Html = "later" }, default);
         await _store.Outbox.CompleteAsync([seen], default);
         Assert.True(await _store.Outbox.IsPendingAsync(Url, default));
-        var later = Assert.Single(await _store.Outbox.PeekAsync(0, 10, default));
+        var later = Assert.Single(await _store.Outbox.PeekAsync(10, default));
         Assert.True(later.Sequence > seen.Sequence);
         await _store.Outbox.CompleteAsync([later], default);
         Assert.False(await _store.Outbox.IsPendingAsync(Url, default));
@@ -61,7 +61,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await CompleteAllAsync();
         await _store.PutAsync(Entry with { Version = put.Version - 1 }, default);
         await _store.PutAsync(Entry with { Version = put.Version }, default);
-        Assert.Empty(await _store.Outbox.PeekAsync(0, 10, default));
+        Assert.Empty(await _store.Outbox.PeekAsync(10, default));
     }
 
     [Fact]
@@ -69,18 +69,18 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         var first = await _store.PutAsync(Entry, default);
         Assert.True(await _store.DeleteAsync(Url, default));
-        var line = Assert.Single(await _store.Outbox.PeekAsync(0, 10, default));
+        var line = Assert.Single(await _store.Outbox.PeekAsync(10, default));
         Assert.True(line.DeletedVersion > first.Version);
         var second = await _store.PutAsync(Entry, default);
         Assert.True(second.Version > line.DeletedVersion);
-        Assert.Equal(0, Assert.Single(await _store.Outbox.PeekAsync(0, 10, default)).DeletedVersion);
+        Assert.Equal(0, Assert.Single(await _store.Outbox.PeekAsync(10, default)).DeletedVersion);
     }
 
     [Fact]
     public async Task Delete_OfNothing_LeavesNoLine()
     {
         Assert.False(await _store.DeleteAsync(Url, default));
-        Assert.Empty(await _store.Outbox.PeekAsync(0, 10, default));
+        Assert.Empty(await _store.Outbox.PeekAsync(10, default));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class OutboxTests : IAsyncLifetime
             [.. Enumerable.Range(0, 20).Select(i => Entry with { Url = $"{Url}{i:00}" })], default);
         await CompleteAllAsync();
         await _store.ClearAsync(default);
-        var lines = await _store.Outbox.PeekAsync(0, 100, default);
+        var lines = await _store.Outbox.PeekAsync(100, default);
         Assert.Equal(20, lines.Count);
         Assert.All(lines.OrderBy(line => line.Url, StringComparer.Ordinal).Zip(puts),
             pair => Assert.True(pair.First.DeletedVersion > pair.Second.Version));
@@ -109,9 +109,9 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task AnotherProgram_Writes_LeavesALine(string sql)
     {
         await _store.PutAsync(Entry, default);
-        var before = Assert.Single(await _store.Outbox.PeekAsync(0, 10, default));
+        var before = Assert.Single(await _store.Outbox.PeekAsync(10, default));
         _cache.Execute(sql, Url);
-        var after = Assert.Single(await _store.Outbox.PeekAsync(0, 10, default));
+        var after = Assert.Single(await _store.Outbox.PeekAsync(10, default));
         Assert.True(after.Sequence > before.Sequence);
         Assert.Equal(sql.StartsWith("DELETE", StringComparison.Ordinal), after.DeletedVersion > 0);
         await _store.Outbox.CompleteAsync([before], default);
@@ -122,7 +122,7 @@ public sealed class OutboxTests : IAsyncLifetime
     public async Task AnotherProgram_InsertsOrIgnores_LeavesALineForWhatIsNew()
     {
         _cache.Execute("INSERT OR IGNORE INTO crawled_data (url, html) VALUES ('a', 'x'), ('b', 'y')");
-        Assert.Equal(["a", "b"], (await _store.Outbox.PeekAsync(0, 10, default)).Select(line => line.Url));
+        Assert.Equal(["a", "b"], (await _store.Outbox.PeekAsync(10, default)).Select(line => line.Url));
     }
 
     [Fact]
@@ -134,14 +134,14 @@ public sealed class OutboxTests : IAsyncLifetime
         }
 
         await _store.PutAsync(Entry with { Url = Url + "0", Html = "again" }, default);
-        var first = await _store.Outbox.PeekAsync(0, 2, default);
+        var first = await _store.Outbox.PeekAsync(2, default);
         Assert.Equal([Url + "0", Url + "1"], first.Select(line => line.Url));
         Assert.Equal(6, first[0].Sequence);
         var status = await _store.Outbox.GetStatusAsync(default);
         Assert.Equal((true, 5L), (status.IsInstalled, status.KeyCount));
         Assert.Equal(first[0].Since, status.Oldest);
         await _store.Outbox.CompleteAsync(first, default);
-        Assert.Equal([Url + "2", Url + "3"], (await _store.Outbox.PeekAsync(0, 2, default)).Select(line => line.Url));
+        Assert.Equal([Url + "2", Url + "3"], (await _store.Outbox.PeekAsync(2, default)).Select(line => line.Url));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (i, token) =>
         {
             await stores[i % 2].PutAsync(Entry with { Url = $"{Url}{i % 20}", Html = $"{i}" }, token);
-            foreach (var line in await stores[(i + 1) % 2].Outbox.PeekAsync(0, 5, token))
+            foreach (var line in await stores[(i + 1) % 2].Outbox.PeekAsync(5, token))
             {
                 var entry = await _store.GetAsync(line.Url, token);
                 Assert.NotNull(entry);
@@ -196,5 +196,5 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     private async Task CompleteAllAsync() =>
-        await _store.Outbox.CompleteAsync(await _store.Outbox.PeekAsync(0, 1000, default), default);
+        await _store.Outbox.CompleteAsync(await _store.Outbox.PeekAsync(1000, default), default);
 }

@@ -1,0 +1,87 @@
+using Crawl4.Core.Diagnostics;
+
+namespace Crawl4.Core.Storing.Hybrid;
+
+/// <summary>Drains the outbox in the background: at once when it is told that something was written, and now and
+/// then for what other programs wrote.</summary>
+internal sealed class DrainLoop : IAsyncDisposable
+{
+    private readonly OutboxDrainer _drainer;
+    private readonly HybridOptions _options;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _written = new(0, 1);
+    private readonly Lock _lock = new();
+    private Task? _running;
+
+    public DrainLoop(OutboxDrainer drainer, HybridOptions options)
+    {
+        _drainer = drainer;
+        _options = options;
+    }
+
+    /// <summary>Something was written.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            _running ??= Task.Run(RunAsync, CancellationToken.None);
+            if (_written.CurrentCount == 0)
+            {
+                _written.Release();
+            }
+        }
+    }
+
+    /// <summary>Ends after what is being delivered; what waits stays in the outbox.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Task? running;
+        lock (_lock)
+        {
+            running = _running;
+        }
+
+        if (running is not null)
+        {
+            await running.ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+        _written.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitAsync().ConfigureAwait(false);
+                await _drainer.DrainAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Crawl4Exception error)
+            {
+                _options.Events.Warn(EventIds.DeliveryFailed, error.Error.Message);
+            }
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        using var interval = new CancellationTokenSource(_options.DrainInterval, _options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, _stop.Token);
+        try
+        {
+            await _written.WaitAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // The interval is over.
+        }
+    }
+}

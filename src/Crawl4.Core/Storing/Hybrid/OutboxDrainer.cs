@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Crawl4.Core.Diagnostics;
+using Crawl4.Core.Rollout;
+
+namespace Crawl4.Core.Storing.Hybrid;
+
+/// <summary>Carries what waits in the outbox to DynamoDB. What it delivers is the row as it is then, with its
+/// version, so any number of drainers may deliver the same line in any order: the newest wins.</summary>
+internal sealed class OutboxDrainer(
+    ICacheStore sqlite, IWriteOutbox outbox, IVersionedStore dynamoDb,
+    Func<CancellationToken, ValueTask<RolloutState>> state, CircuitBreaker breaker, HybridCounters counters,
+    HybridOptions options)
+{
+    private const int BatchSize = 128;
+
+    /// <summary>Lines whose row cannot be read. They stay in the outbox, but hold up nobody.</summary>
+    private readonly ConcurrentDictionary<string, long> _damaged = new(StringComparer.Ordinal);
+
+    /// <summary>Delivers until nothing waits any more, or DynamoDB does not answer.</summary>
+    /// <returns>True where nothing waits but what cannot be read.</returns>
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = await state(cancellationToken).ConfigureAwait(false);
+            if (!now.WritesDynamoDb || now.Force == RolloutStore.Sqlite)
+            {
+                return false;
+            }
+
+            var lines = await outbox.PeekAsync(BatchSize + _damaged.Count, cancellationToken).ConfigureAwait(false);
+            OutboxLine[] open = [.. lines.Where(IsOpen).Take(BatchSize)];
+            if (open.Length == 0)
+            {
+                return true;
+            }
+
+            if (!await DeliverAsync(open, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+    }
+
+    private bool IsOpen(OutboxLine line) =>
+        !_damaged.TryGetValue(line.Url, out var sequence) || sequence < line.Sequence;
+
+    private async Task<bool> DeliverAsync(OutboxLine[] lines, CancellationToken cancellationToken)
+    {
+        var done = new List<OutboxLine>();
+        var failed = false;
+        for (var at = 0; at < lines.Length && !failed;)
+        {
+            // After failures one line goes ahead to see whether DynamoDB answers again.
+            var chunk = lines[at..Math.Min(at + (breaker.IsOpen ? 1 : options.MaxDeliveries), lines.Length)];
+            at += chunk.Length;
+            var outcomes = await Task.WhenAll(
+                chunk.Select(line => TryDeliverAsync(line, cancellationToken))).ConfigureAwait(false);
+            done.AddRange(chunk.Where((_, i) => outcomes[i]));
+            failed = chunk.Where((line, i) => !outcomes[i] && IsOpen(line)).Any();
+        }
+
+        await outbox.CompleteAsync(done, cancellationToken).ConfigureAwait(false);
+        return !failed;
+    }
+
+    private async Task<bool> TryDeliverAsync(OutboxLine line, CancellationToken cancellationToken)
+    {
+        if (!breaker.TryEnter())
+        {
+            return false;
+        }
+
+        using var deadline = new CancellationTokenSource(options.DeliveryDeadline, options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        CacheEntry? entry;
+        try
+        {
+            entry = await sqlite.GetAsync(line.Url, both.Token).ConfigureAwait(false);
+        }
+        catch (Crawl4Exception error) when (error.Code == Crawl4ErrorCode.EntryDamaged)
+        {
+            breaker.Abandoned();
+            _damaged[line.Url] = line.Sequence;
+            options.Events.Warn(EventIds.DeliveryFailed, $"{error.Error.Message} It stays in the outbox.");
+            return false;
+        }
+        catch
+        {
+            breaker.Abandoned();
+            throw;
+        }
+
+        try
+        {
+            var outcome = await DeliverAsync(line, entry, both.Token).ConfigureAwait(false);
+            breaker.Succeeded();
+            counters.Delivered(outcome);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            breaker.Abandoned();
+            throw;
+        }
+        catch (Exception error) when (error is Crawl4Exception or OperationCanceledException)
+        {
+            breaker.Failed();
+            counters.DeliveryFailed();
+            options.Events.Warn(
+                EventIds.DeliveryFailed, $"A write could not be delivered to {dynamoDb.Description}: {error.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>A line without a row and without a deletion was of a table that another program dropped: there is
+    /// nothing to deliver, and the gap that it left is written down elsewhere.</summary>
+    private async Task<CachePutOutcome> DeliverAsync(
+        OutboxLine line, CacheEntry? entry, CancellationToken cancellationToken)
+    {
+        if (entry is not null)
+        {
+            return (await dynamoDb.PutAsync(entry, cancellationToken).ConfigureAwait(false)).Outcome;
+        }
+
+        return line.DeletedVersion == 0 ? CachePutOutcome.Unchanged
+            : (await dynamoDb.DeleteAsync(line.Url, line.DeletedVersion, cancellationToken).ConfigureAwait(false))
+                .Outcome;
+    }
+}

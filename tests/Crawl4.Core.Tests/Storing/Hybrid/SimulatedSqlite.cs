@@ -1,0 +1,115 @@
+using Crawl4.Core.Storing;
+
+namespace Crawl4.Core.Tests.Storing.Hybrid;
+
+/// <summary>A SQLite cache and its outbox as the contract says they are: every operation is one transaction. One
+/// object is one file; each process has its own <see cref="Connection"/>.</summary>
+internal sealed class SimulatedSqlite(Simulation simulation)
+{
+    private readonly Dictionary<string, CacheEntry> _rows = new(StringComparer.Ordinal);
+    private readonly List<(string Url, long Sequence, long Deleted, bool Delivered)> _lines = [];
+    private readonly VersionClock _clock = new(simulation.Time);
+    private long _sequence;
+
+    public IReadOnlyDictionary<string, CacheEntry> Rows => _rows;
+
+    public int Waiting => _lines.Count(line => !line.Delivered);
+
+    /// <summary>What Crawl4AI (Python) writes: no version, a time.</summary>
+    public void WriteAsPython(CacheEntry entry)
+    {
+        var known = Math.Max(_rows.GetValueOrDefault(entry.Url)?.Version ?? 0, Known(entry.Url));
+        _rows[entry.Url] = entry with { Version = Math.Max(VersionClock.FromTime(simulation.Time.GetUtcNow()), known + 1) };
+        Add(entry.Url, 0);
+    }
+
+    public Connection Open(int owner) => new(this, simulation, owner);
+
+    private CachePutResult Put(CacheEntry entry)
+    {
+        var there = _rows.GetValueOrDefault(entry.Url)?.Version ?? 0;
+        var known = there > 0 ? there : Known(entry.Url);
+        if (entry.Version > 0 && entry.Version <= known)
+        {
+            return new(there == entry.Version ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, known);
+        }
+
+        var version = entry.Version > 0 ? entry.Version : _clock.Next(known);
+        _rows[entry.Url] = entry with { Version = version };
+        Add(entry.Url, 0);
+        return new(CachePutOutcome.Stored, version);
+    }
+
+    private bool Delete(string url)
+    {
+        if (!_rows.Remove(url, out var row))
+        {
+            return false;
+        }
+
+        Add(url, _clock.Next(Math.Max(row.Version, Known(url))));
+        return true;
+    }
+
+    private long Known(string url) => _lines.Where(line => line.Url == url).Select(line => line.Deleted).DefaultIfEmpty().Max();
+
+    private void Add(string url, long deleted) => _lines.Add((url, ++_sequence, deleted, false));
+
+    private IReadOnlyList<OutboxLine> Peek(int limit) => [.. _lines.Where(line => !line.Delivered)
+        .GroupBy(line => line.Url).OrderBy(lines => lines.Min(line => line.Sequence)).Take(limit)
+        .Select(lines => lines.MaxBy(line => line.Sequence))
+        .Select(line => new OutboxLine(line.Url, line.Sequence, simulation.Time.GetUtcNow(), line.Deleted))];
+
+    private bool Complete(IReadOnlyList<OutboxLine> done)
+    {
+        foreach (var line in done)
+        {
+            _lines.RemoveAll(l => l.Url == line.Url && l.Sequence <= line.Sequence && l.Deleted == 0);
+            for (var i = 0; i < _lines.Count; i++)
+            {
+                if (_lines[i].Url == line.Url && _lines[i].Sequence <= line.Sequence)
+                {
+                    _lines[i] = _lines[i] with { Delivered = true };
+                }
+            }
+        }
+
+        return true;
+    }
+
+    internal sealed class Connection(SimulatedSqlite file, Simulation simulation, int owner) : StoreStub, IWriteOutbox
+    {
+        public override Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => file._rows.GetValueOrDefault(url), cancellationToken);
+
+        public override Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => file.Put(entry), cancellationToken);
+
+        public override Task<bool> DeleteAsync(string url, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => file.Delete(url), cancellationToken);
+
+        public Task InstallAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RemoveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<OutboxStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+            Task.FromResult(new OutboxStatus { IsInstalled = true });
+
+        public Task<bool> IsPendingAsync(string url, CancellationToken cancellationToken) => simulation.Later(
+            owner, () => file._lines.Exists(line => line.Url == url && !line.Delivered), cancellationToken);
+
+        public Task<IReadOnlyList<OutboxLine>> PeekAsync(int limit, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => file.Peek(limit), cancellationToken);
+
+        public Task CompleteAsync(IReadOnlyList<OutboxLine> lines, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => file.Complete(lines), cancellationToken);
+
+        public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => simulation.Later(owner, () =>
+        {
+            file.Add(url, file._clock.Next(Math.Max(file._rows.GetValueOrDefault(url)?.Version ?? 0, file.Known(url))));
+            return true;
+        }, cancellationToken);
+
+        public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
