@@ -12,6 +12,9 @@
     TypesToProcess       = @('Crawl4.types.ps1xml')
     CmdletsToExport      = @(
         'Invoke-Crawl4'
+        'ConvertTo-Crawl4Markdown'
+        'New-Crawl4ReadingOption'
+        'New-Crawl4Schema'
         'Get-Crawl4CacheEntry'
         'Remove-Crawl4CacheEntry'
         'Clear-Crawl4Cache'

@@ -302,4 +302,39 @@ Describe 'Invoke-Crawl4' {
                 Should -Contain 'CacheStatus'
         }
     }
+
+    It 'reads a hit with other options, without the network' {
+        $url = "$($site.Url)/page/options"
+        $null = Invoke-Crawl4 $url
+        $hit = Invoke-Crawl4 $url -TargetElement h1 -ContentFilter Pruning
+        $hit.CacheStatus | Should -Be 'Hit'
+        $hit.Markdown.RawMarkdown.Trim() | Should -Be '# Page options'
+        $options = New-Crawl4ReadingOption -TargetElement p -OnlyText
+        (Invoke-Crawl4 $url -ReadingOption $options).Markdown.RawMarkdown | Should -Not -Match '# Page'
+        (Invoke-Crawl4 $url -ReadingOption $options -TargetElement h1).Markdown.RawMarkdown.Trim() | Should -Be '# Page options'
+        @($site.Hits -eq '/page/options').Count | Should -Be 1
+    }
+
+    It 'extracts by schema and by patterns, from a miss and from a hit' {
+        $url = "$($site.Url)/page/7"
+        $schema = New-Crawl4Schema @{ baseSelector = 'body'; fields = @(@{ name = 'title'; selector = 'h1'; type = 'text' }) }
+        $miss = Invoke-Crawl4 $url -Schema $schema
+        $miss.CacheStatus | Should -Be 'Miss'
+        $miss.ExtractedItems.title | Should -Be 'Page 7'
+        $again = Invoke-Crawl4 $url -Schema $schema
+        $again.CacheStatus | Should -Be 'Hit'
+        $again.ExtractedContent | Should -Be $miss.ExtractedContent
+        $numbers = Invoke-Crawl4 $url -CustomPattern @{ number = 'page \d' }
+        $numbers.CacheStatus | Should -Be 'Hit'
+        @($numbers.ExtractedItems.value)[0] | Should -Be 'Page 7'
+        (Invoke-Crawl4 $url).ExtractedContent | Should -BeNullOrEmpty
+        @($site.Hits -eq '/page/7').Count | Should -Be 1
+        $miss | Format-List | Out-String | Should -Match 'Extracted\s+: 1 items'
+    }
+
+    It 'refuses a label or schema that is none before anything is fetched' {
+        { Invoke-Crawl4 "$($site.Url)/page/refused" -Pattern emial } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        { Invoke-Crawl4 "$($site.Url)/page/refused" -Schema @{ baseSelector = 'a' } } | Should -Throw
+        @($site.Hits -eq '/page/refused').Count | Should -Be 0
+    }
 }

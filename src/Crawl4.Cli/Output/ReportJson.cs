@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crawl4.Core;
 
 namespace Crawl4.Cli.Output;
 
@@ -13,7 +13,7 @@ internal static class ReportJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
 
         // For a pipe, not for a page of HTML: text in any script stays readable.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ReadableJsonEncoder.Instance,
     };
 
     public static string Of<T>(T report) => JsonSerializer.Serialize(report, Options);

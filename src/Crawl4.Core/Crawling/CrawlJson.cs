@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crawl4.Core.Storing;
 
@@ -10,7 +9,7 @@ public static class CrawlJson
     // Text stays readable: letters of all scripts stand as they are. It is never put into HTML unescaped.
     private static readonly JsonWriterOptions OneLine = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = ReadableJsonEncoder.Instance,
     };
 
     /// <summary>A result: the fields of Crawl4AI's CrawlResult, <c>markdown</c> an object with <c>raw_markdown</c> and
@@ -90,6 +89,7 @@ public static class CrawlJson
         writer.WriteString("head_fingerprint", result.HeadFingerprint);
         ResultJson.WriteTime(writer, "cached_at", result.CachedAt);
         writer.WriteString("cache_status", CacheStatusName(result.CacheStatus));
+        writer.WriteString("extraction_error", result.ExtractionError?.Message);
         writer.WriteString("store_error", result.StoreError?.Message);
         writer.WriteNumber("elapsed_ms", Math.Round(result.Elapsed.TotalMilliseconds, 1));
     }

@@ -23,6 +23,9 @@ public sealed record CrawlRequest
     /// <summary>How the page is read.</summary>
     public ReadingOptions Reading { get; init; } = ReadingOptions.Default;
 
+    /// <summary>What data is extracted from the page. Null extracts none.</summary>
+    public PageExtraction? Extraction { get; init; }
+
     /// <summary>The HTTP method.</summary>
     /// <value>GET. With any other method, or a body, the cache is neither read nor written.</value>
     public string Method { get; init; } = "GET";

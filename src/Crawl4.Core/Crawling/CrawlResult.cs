@@ -33,7 +33,7 @@ public sealed record CrawlResult
     /// <summary>The metadata, such as title and description.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Extracted data, JSON text. Null where nothing was extracted.</summary>
+    /// <summary>Extracted data: a JSON array of items. Null where no extraction was asked for.</summary>
     public string? ExtractedContent { get; init; }
 
     /// <summary>A screenshot, base64 text. Null where there is none.</summary>
@@ -68,6 +68,9 @@ public sealed record CrawlResult
 
     /// <summary>Why the result could not be stored, or null. The result itself is whole all the same.</summary>
     public Crawl4Error? StoreError { get; init; }
+
+    /// <summary>Why no data could be extracted, or null. The result itself is whole all the same.</summary>
+    public Crawl4Error? ExtractionError { get; init; }
 
     /// <summary>The error in words, or null.</summary>
     public string? ErrorMessage => Error?.Message;

@@ -87,7 +87,7 @@ public sealed class Crawler
     {
         var result = _pages.Read(page, request, cancellationToken);
         return use.Writes
-            ? await _cache.StoreAsync(result, request.Reading, cancellationToken).ConfigureAwait(false)
+            ? await _cache.StoreAsync(result, request, cancellationToken).ConfigureAwait(false)
             : result;
     }
 

@@ -1,5 +1,4 @@
 using Crawl4.Core.Diagnostics;
-using Crawl4.Core.Reading;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Crawling;
@@ -34,7 +33,7 @@ internal sealed class EntryCache(ICacheStore store, TimeProvider timeProvider, I
 
     /// <summary>Stores a result that was fetched, if it is one to be kept.</summary>
     public async Task<CrawlResult> StoreAsync(
-        CrawlResult result, ReadingOptions reading, CancellationToken cancellationToken)
+        CrawlResult result, CrawlRequest request, CancellationToken cancellationToken)
     {
         if (WhyNotStored(result) is { } why)
         {
@@ -43,7 +42,7 @@ internal sealed class EntryCache(ICacheStore store, TimeProvider timeProvider, I
         }
 
         var now = timeProvider.GetUtcNow();
-        var entry = EntryMapping.ToEntry(result, reading, now);
+        var entry = EntryMapping.ToEntry(result, request, now);
         return await PutAsync(result with { CachedAt = now }, entry, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crawl4.Core.Fetching;
 using Crawl4.Core.Reading;
@@ -10,10 +9,10 @@ namespace Crawl4.Core.Crawling;
 /// miss.</summary>
 internal static class EntryMapping
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = ReadableJsonEncoder.Instance };
 
     /// <summary>The entry to store for a result that was fetched and read.</summary>
-    public static CacheEntry ToEntry(CrawlResult result, ReadingOptions options, DateTimeOffset now) => new()
+    public static CacheEntry ToEntry(CrawlResult result, CrawlRequest request, DateTimeOffset now) => new()
     {
         Url = result.Url,
         Html = result.Html,
@@ -39,7 +38,7 @@ internal static class EntryMapping
         StatusCode = result.StatusCode,
         RedirectedUrl = result.RedirectedUrl ?? "",
         ErrorMessage = result.ErrorMessage ?? "",
-        ReadingFingerprint = options.Fingerprint,
+        ReadingFingerprint = DerivedParts.Name(result, request),
     };
 
     /// <summary>The result that an entry stands for, its derived parts as they were stored.</summary>

@@ -48,9 +48,15 @@ internal sealed class PageCrawl(IPageFetcher fetcher, IPageReader reader, IEvent
             };
         }
 
-        var read = reader.Read(
-            page.Content, ContentKindOf(page.Kind), page.FinalUrl, request.Reading, cancellationToken);
-        return EntryMapping.WithReading(result, read);
+        return ReadContent(result, page.Kind, page.FinalUrl, request, cancellationToken);
+    }
+
+    /// <summary>The result with all that is derived from its content.</summary>
+    public CrawlResult ReadContent(
+        CrawlResult result, PageKind kind, string baseUrl, CrawlRequest request, CancellationToken cancellationToken)
+    {
+        var read = reader.Read(result.Html, ContentKindOf(kind), baseUrl, request.Reading, cancellationToken);
+        return Extract(EntryMapping.WithReading(result, read), request, cancellationToken);
     }
 
     /// <summary>A hit's derived parts, made anew from the stored HTML where they were made with other options, or by
@@ -59,24 +65,24 @@ internal sealed class PageCrawl(IPageFetcher fetcher, IPageReader reader, IEvent
     public CrawlResult ReadAnewWhereNeeded(
         CrawlResult hit, CacheEntry entry, CrawlRequest request, CancellationToken cancellationToken)
     {
-        var wanted = request.Reading.Fingerprint;
-        var foreign = entry.ReadingFingerprint.Length == 0;
-        var matches = foreign
-            ? entry.Markdown.Length > 0
-                && string.Equals(wanted, ReadingOptions.Default.Fingerprint, StringComparison.Ordinal)
-            : string.Equals(wanted, entry.ReadingFingerprint, StringComparison.Ordinal);
-        if (matches || entry.Html.Length == 0)
+        var parts = DerivedParts.Of(entry);
+        if (!parts.AreReadWith(request.Reading, entry) && entry.Html.Length > 0)
         {
-            return hit;
+            events.Debug(EventIds.ReadAnew, $"{entry.Url}: read anew from the cached HTML.");
+            var address = hit.RedirectedUrl ?? hit.Url;
+            var contentType = EntryMapping.Header(hit.ResponseHeaders, "Content-Type");
+            var kind = StoredPageKind.Of(contentType, address, entry.Html);
+            var read = reader.Read(entry.Html, ContentKindOf(kind), address, request.Reading, cancellationToken);
+            hit = EntryMapping.WithReading(hit, read);
         }
 
-        events.Debug(EventIds.ReadAnew, $"{entry.Url}: read anew from the cached HTML.");
-        var address = hit.RedirectedUrl ?? hit.Url;
-        var contentType = EntryMapping.Header(hit.ResponseHeaders, "Content-Type");
-        var kind = StoredPageKind.Of(contentType, address, entry.Html);
-        var read = reader.Read(entry.Html, ContentKindOf(kind), address, request.Reading, cancellationToken);
-        return EntryMapping.WithReading(hit, read);
+        return parts.HaveData(request) ? hit : Extract(hit, request, cancellationToken);
     }
+
+    private static CrawlResult Extract(
+        CrawlResult result, CrawlRequest request, CancellationToken cancellationToken) => request.Extraction is null
+        ? result with { ExtractedContent = null }
+        : request.Extraction.AddTo(result, request.Reading, cancellationToken);
 
     private static ContentKind ContentKindOf(PageKind kind) => kind switch
     {

@@ -48,21 +48,35 @@ internal sealed class PageBuilder(HttpFetchOptions options, IEventSink events)
     /// <summary>From a file of this machine.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> for a binary
     /// file.</exception>
-    public static FetchedPage FromFile(FetchRequest request, Uri uri, ReadOnlyMemory<byte> body)
-    {
-        var page = new FetchedPage
+    public static FetchedPage FromFile(FetchRequest request, Uri uri, ReadOnlyMemory<byte> body) =>
+        FromBytes(uri.AbsoluteUri, PageKinds.TypeOfExtension(uri.LocalPath), body) with
         {
             RequestedUrl = request.Url,
-            FinalUrl = uri.AbsoluteUri,
             StatusCode = 200,
-            Kind = PageKinds.Of(PageKinds.TypeOfExtension(uri.LocalPath), body.Span),
+        };
+
+    /// <summary>From bytes that came without an answer.</summary>
+    /// <param name="url">Where they are from; shown without credentials.</param>
+    /// <param name="contentType">What they are said to be, in the form of a Content-Type; empty where nothing
+    /// says it.</param>
+    /// <param name="body">The bytes.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.PageUnreadable"/> where they are no
+    /// text.</exception>
+    public static FetchedPage FromBytes(string url, string contentType, ReadOnlyMemory<byte> body)
+    {
+        var type = MediaType.Parse(contentType);
+        var page = new FetchedPage
+        {
+            RequestedUrl = url,
+            FinalUrl = url,
+            Kind = PageKinds.Of(type.Essence, body.Span),
             BodyBytes = body.Length,
         };
         return page.Kind != PageKind.Download
-            ? WithContent(page, body, charset: null)
+            ? WithContent(page, body, type.Parameter("charset"))
             : throw new Crawl4Exception(
-                Crawl4ErrorCode.PageUnreadable, $"{FetchUrl.Show(uri)} is not a text file.", FetchUrl.Show(
-                    uri));
+                Crawl4ErrorCode.PageUnreadable,
+                $"{(url.Length == 0 ? "The document" : FetchUrl.Show(url))} is not text.", FetchUrl.Show(url));
     }
 
     private static FetchedPage WithContent(FetchedPage page, ReadOnlyMemory<byte> body, string? charset)

@@ -22,6 +22,10 @@ internal static class HeaderText
         return texts;
     }
 
+    /// <summary>The value of one header, whatever the case of its name. Empty where there is none.</summary>
+    public static string ValueOf(IDictionary headers, string name) =>
+        From(headers).GetValueOrDefault(name, "");
+
     private static string TextOf(object? value) => value switch
     {
         null => "",

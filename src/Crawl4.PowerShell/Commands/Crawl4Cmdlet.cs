@@ -1,126 +1,30 @@
 using System.Management.Automation;
-using Crawl4.Core;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
-using Crawl4.Core.Settings;
+using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
-using Crawl4.PowerShell.Reporting;
 
 namespace Crawl4.PowerShell.Commands;
 
-/// <summary>What all cmdlets of the module share: a body that runs for the cmdlet's whole life beside the pipeline.
-/// The only class that knows both PowerShell and the pump.</summary>
-/// <typeparam name="TIn">What the body is offered. Never a type of Crawl4.Core: PowerShell reads this class before
-/// the module could say where Crawl4.Core is.</typeparam>
-public abstract class Crawl4Cmdlet<TIn> : PSCmdlet, IDisposable
+/// <summary>What cmdlets share that work on the cache and read no pages.</summary>
+/// <typeparam name="TIn">What the body is offered. Never a type of Crawl4.Core.</typeparam>
+public abstract class Crawl4Cmdlet<TIn> : PumpedCmdlet<TIn>
 {
-    /// <summary>How far listings work ahead of what is taken from them. Enough that no thread waits for each
-    /// object, few enough to hold.</summary>
-    private protected const int ListingReadAhead = 64;
-
     private string? _basePath;
-    private StreamPump<TIn>? _pump;
-    private volatile bool _stopping;
 
     /// <summary>The base directory; the cache folder is <c>.crawl4ai</c> in it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? BaseDirectory { get; set; }
 
-    /// <summary>How many inputs and outputs wait at most.</summary>
-    private protected virtual int ReadAhead => ListingReadAhead;
-
-    /// <summary>What the progress bar is headed with.</summary>
-    private protected virtual string Activity => MyInvocation.MyCommand.Name;
-
-    /// <summary>What the cmdlet does, beside the pipeline's thread.</summary>
-    private protected abstract Task RunAsync(
-        IAsyncEnumerable<TIn> input, PipelineWriter pipeline, CancellationToken cancellationToken);
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _basePath = ResolveFolder(BaseDirectory) ?? FolderOfEnvironment();
-        _pump = new StreamPump<TIn>(
-            new CmdletSink(this, Activity), ReadAhead, CmdletSink.LeastSeverity(this), RunAsync, TimeProvider.System);
-        if (_stopping)
-        {
-            _pump.Stop();
-        }
+        _basePath = Checked(() => BaseFolder.Resolve(SessionState, BaseDirectory));
+        base.BeginProcessing();
     }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Drive(static (pump, _) => pump.Complete(), default!);
-
-    /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        _stopping = true;
-        _pump?.Stop();
-    }
-
-    /// <summary>Ends what still runs, and waits for it. PowerShell calls it however the pipeline ended.</summary>
-    public void Dispose()
-    {
-        _pump?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Hands an input to the body.</summary>
-    private protected void Offer(TIn item) => Drive(static (pump, item) => pump.Offer(item), item);
-
-    /// <summary>Ends the cmdlet with an error.</summary>
-    private protected void Fail(Crawl4Error error) =>
-        ThrowTerminatingError(ErrorRecords.Of(error, error.Target));
 
     /// <summary>An engine over the cache folder, for the body to dispose.</summary>
-    private protected Crawl4Engine OpenEngine(PipelineWriter pipeline, HttpFetchOptions? fetch = null) =>
-        new(new Crawl4EngineOptions
-        {
-            BaseDirectory = _basePath,
-            Fetch = fetch ?? new HttpFetchOptions(),
-            Events = pipeline,
-        });
-
-    private void Drive(Action<StreamPump<TIn>, TIn> step, TIn item)
-    {
-        try
-        {
-            step(_pump!, item);
-        }
-        catch (OperationCanceledException) when (_stopping)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (Crawl4Exception failure)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(failure.Error, failure.Error.Target, failure));
-        }
-    }
-
-    // A relative path starts where the user is: every other program that is started from here takes it so, and the
-    // process's own directory is another.
-    private string? FolderOfEnvironment() =>
-        Environment.GetEnvironmentVariable(CacheFolder.BaseDirectoryVariable) is { } path && !string.IsNullOrWhiteSpace(path)
-            && !Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal)
-            ? Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath, path)
-            : null;
-
-    private string? ResolveFolder(string? path)
-    {
-        if (path is null)
-        {
-            return null;
-        }
-
-        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-        {
-            Fail(new Crawl4Error(
-                Crawl4ErrorCode.OptionInvalid, $"The base directory '{path}' is not a folder.", nameof(BaseDirectory))
-            { Advice = "Give a path of the file system." });
-        }
-
-        return resolved;
-    }
+    private protected Crawl4Engine OpenEngine(PipelineWriter pipeline) =>
+        BaseFolder.OpenEngine(_basePath, pipeline, new HttpFetchOptions());
 }

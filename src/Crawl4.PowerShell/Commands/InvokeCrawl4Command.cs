@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Fetching;
-using Crawl4.Core.Reading;
 using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
 
@@ -14,13 +13,14 @@ namespace Crawl4.PowerShell.Commands;
 /// <summary>Crawls pages, and gives each result as soon as it is there.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Crawl4")]
 [OutputType(typeof(CrawlResult))]
-public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
+public sealed class InvokeCrawl4Command : ExtractingCmdlet<string>
 {
     private const int MaxTimeoutSec = 86400;
 
     // The number that events of front ends have: they are not of Core's areas.
     private const int PageDone = 0;
 
+    private string? _basePath;
     private long _asked;
     private volatile bool _allAsked;
 
@@ -31,6 +31,11 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     [UrlTransformation]
     [ArgumentCompleter(typeof(CacheUrlCompleter))]
     public string[] Url { get; set; } = [];
+
+    /// <summary>The base directory; the cache folder is <c>.crawl4ai</c> in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BaseDirectory { get; set; }
 
     /// <summary>How the cache is used.</summary>
     [Parameter]
@@ -90,18 +95,6 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     [ValidateNotNullOrEmpty]
     public string? SessionId { get; set; }
 
-    /// <summary>Only what this CSS selector matches is read.</summary>
-    [Parameter]
-    public string CssSelector { get; set; } = "";
-
-    /// <summary>Elements with these tag names are left out.</summary>
-    [Parameter]
-    public string[] ExcludedTag { get; set; } = [];
-
-    /// <summary>What this CSS selector matches is left out.</summary>
-    [Parameter]
-    public string ExcludedSelector { get; set; } = "";
-
     /// <summary>The largest body, in bytes after decompression.</summary>
     [Parameter]
     [ValidateRange(1L, long.MaxValue)]
@@ -118,6 +111,13 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     private protected override int ReadAhead => ThrottleLimit;
 
     private protected override string Activity => "Crawling";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _basePath = Checked(() => BaseFolder.Resolve(SessionState, BaseDirectory));
+        base.BeginProcessing();
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -146,7 +146,7 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
     private protected override async Task RunAsync(
         IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
-        var engine = OpenEngine(pipeline, FetchOptions());
+        var engine = BaseFolder.OpenEngine(_basePath, pipeline, FetchOptions());
         await using (engine.ConfigureAwait(false))
         {
             long done = 0;
@@ -186,6 +186,11 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
             await pipeline.FailureAsync(error, result).ConfigureAwait(false);
         }
 
+        if (result.ExtractionError is { } notExtracted)
+        {
+            await pipeline.FailureAsync(notExtracted, result).ConfigureAwait(false);
+        }
+
         if (result.StoreError is { } notStored)
         {
             await pipeline.FailureAsync(notStored, result).ConfigureAwait(false);
@@ -210,12 +215,8 @@ public sealed class InvokeCrawl4Command : Crawl4Cmdlet<string>
         Credential = Credential?.GetNetworkCredential(),
         SessionId = SessionId,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        Reading = new ReadingOptions
-        {
-            CssSelector = CssSelector,
-            ExcludedTags = ExcludedTag,
-            ExcludedSelector = ExcludedSelector,
-        },
+        Reading = Reading,
+        Extraction = Extraction,
     };
 
     private HttpFetchOptions FetchOptions()

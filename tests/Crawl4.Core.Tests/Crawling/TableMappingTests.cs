@@ -13,7 +13,7 @@ public class TableMappingTests
             ReadingOptions.Default, CancellationToken.None);
         var result = EntryMapping.WithReading(new CrawlResult { Url = "http://h.example/" }, page);
         var back = EntryMapping.ToResult(
-            EntryMapping.ToEntry(result, ReadingOptions.Default, DateTimeOffset.UnixEpoch), CacheStatus.Hit);
+            EntryMapping.ToEntry(result, new CrawlRequest { Url = result.Url }, DateTimeOffset.UnixEpoch), CacheStatus.Hit);
         Assert.Single(result.Tables);
         Assert.Contains("\"tables\":[{\"headers\":[\"a\",\"b\"],\"rows\":[[\"1\",\"\\\"x\\\"\"]],\"caption\":\"c\"",
             CrawlJson.Result(back), StringComparison.Ordinal);

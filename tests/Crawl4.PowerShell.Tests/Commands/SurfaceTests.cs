@@ -2,6 +2,8 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Extracting;
 
 namespace Crawl4.PowerShell.Tests.Commands;
 
@@ -58,8 +60,10 @@ public partial class SurfaceTests
             cmdlet.Parameters.Count(parameter => parameter.FromPipeline && parameter.Sets.Contains(set)), 0, 1)));
 
     [Fact]
-    public void BaseDirectory_IsAParameterOfEveryCmdlet() => Assert.All(
-        CmdletMetadata.All, cmdlet => Assert.Contains(cmdlet.Parameters, parameter => parameter.Name == "BaseDirectory"));
+    public void BaseDirectory_IsAParameterOfEveryCmdlet_ThatUsesTheCache() => Assert.All(
+        CmdletMetadata.All, cmdlet => Assert.Equal(
+            cmdlet.Verb is not ("New" or "ConvertTo"),
+            cmdlet.Parameters.Any(parameter => parameter.Name == "BaseDirectory")));
 
     [Fact]
     public void Tests_InARealShell_AreThereForEveryCmdlet() => Assert.All(CmdletMetadata.All, cmdlet => Assert.True(
@@ -72,11 +76,15 @@ public partial class SurfaceTests
         where parameter.TypeName == "Boolean"
         select $"{cmdlet.Name} -{parameter.Name}");
 
-    [Fact]
-    public void CacheMode_Accepts_ExactlyTheModesOfCore() => Assert.Equal(
-        Enum.GetNames<CacheMode>(),
-        CmdletMetadata.All.Single(cmdlet => cmdlet.Name == "Invoke-Crawl4").Parameters
-            .Single(parameter => parameter.Name == "CacheMode").AcceptedValues);
+    [Theory]
+    [InlineData("Invoke-Crawl4", "CacheMode", typeof(CacheMode))]
+    [InlineData("Invoke-Crawl4", "ExtractFrom", typeof(ExtractionSource))]
+    [InlineData("New-Crawl4ReadingOption", "MarkdownSource", typeof(MarkdownSource))]
+    [InlineData("New-Crawl4ReadingOption", "ThresholdType", typeof(PruningThreshold))]
+    [InlineData("New-Crawl4Schema", "Kind", typeof(SchemaKind))]
+    public void Choice_Accepts_ExactlyWhatCoreKnows(string cmdlet, string parameter, Type choice) => Assert.Equal(
+        Enum.GetNames(choice),
+        CmdletMetadata.All.Single(one => one.Name == cmdlet).Parameters.Single(one => one.Name == parameter).AcceptedValues);
 
     // PowerShell reads exported types before the module can say where Crawl4.Core is; a base, an interface or a
     // value-typed field of Core's would end the import.

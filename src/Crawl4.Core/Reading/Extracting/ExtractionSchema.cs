@@ -10,6 +10,10 @@ public sealed record ExtractionSchema
     /// <summary>Fields of all levels together. More are made by mistake.</summary>
     public const int MaxFields = 1_000;
 
+    /// <summary>How its selectors are written. Not part of the JSON: Crawl4AI says it with the strategy's class.</summary>
+    /// <value>Css.</value>
+    public SchemaKind Kind { get; init; }
+
     /// <summary>What it is called.</summary>
     public string Name { get; init; } = "";
 

@@ -3,6 +3,11 @@ namespace Crawl4.Core.Reading.Extracting;
 /// <summary>Gets data out of a page's content. Safe for use from many threads.</summary>
 public interface IExtractor
 {
+    /// <summary>Names what is extracted and how: equal exactly where two extractors give the same for the same content.
+    /// Cached data that carries it is given back as it is.</summary>
+    /// <value>Empty: nobody can tell, and data is extracted anew each time.</value>
+    string Fingerprint => "";
+
     /// <summary>Extracts what the content holds.</summary>
     /// <param name="content">HTML for schemas; any text, HTML or Markdown for patterns.</param>
     /// <param name="url">The page's URL, for extractors that say where a value is from. Verbatim.</param>

@@ -37,7 +37,15 @@ public sealed class RegexExtractor : IExtractor
         _labels = Array.FindAll(
             LabelCatalogue.All,
             known => (labels is null || labels.Contains(known.Label)) && custom?.ContainsKey(known.Label) != true);
+        Fingerprint = ExtractionFingerprint.Of("patterns", new
+        {
+            Labels = Array.ConvertAll(_labels, label => label.Label),
+            Custom = (custom ?? new Dictionary<string, string>()).Select(pair => (string[])[pair.Key, pair.Value]),
+        });
     }
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
 
     /// <summary>The labels there are, in the order in which their values are given.</summary>
     public static IReadOnlyList<string> AllLabels { get; } = [.. LabelCatalogue.All.Select(known => known.Label)];

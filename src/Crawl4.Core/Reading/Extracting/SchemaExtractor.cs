@@ -15,21 +15,26 @@ public sealed class SchemaExtractor : IExtractor
 
     /// <summary>Makes a schema ready for pages.</summary>
     /// <param name="schema">What to extract.</param>
-    /// <param name="kind">How its selectors are written.</param>
+    /// <param name="kind">How its selectors are written, where that is not as the schema says.</param>
     /// <param name="time">Measures how long a page takes; the system's by default.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector, pattern, group
     /// or source is not one; the message names the field.</exception>
-    public SchemaExtractor(ExtractionSchema schema, SchemaKind kind = SchemaKind.Css, TimeProvider? time = null)
+    public SchemaExtractor(ExtractionSchema schema, SchemaKind? kind = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
+        var written = kind ?? schema.Kind;
         _time = time ?? TimeProvider.System;
-        _items = Selections.Compile(schema.BaseSelector, kind, "baseSelector", isBase: true);
+        _items = Selections.Compile(schema.BaseSelector, written, "baseSelector", isBase: true);
         _fields =
         [
-            .. FieldReading.CompileAll(schema.BaseFields, kind, "baseFields"),
-            .. FieldReading.CompileAll(schema.Fields, kind, "fields"),
+            .. FieldReading.CompileAll(schema.BaseFields, written, "baseFields"),
+            .. FieldReading.CompileAll(schema.Fields, written, "fields"),
         ];
+        Fingerprint = ExtractionFingerprint.Of("schema", schema with { Kind = written, Name = "" });
     }
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
 
     /// <inheritdoc/>
     public ExtractedData Extract(string content, string url, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class LinkCollector
     {
         var url = UrlReference.Resolve(_baseUrl, href);
         var scheme = UrlReference.SchemeOf(url);
-        if (scheme is "" or "javascript" or "vbscript" or "data" or "blob" or "about")
+        if (url.Length == 0 || url[0] == '#' || scheme is "javascript" or "vbscript" or "data" or "blob" or "about")
         {
             return;
         }
@@ -67,7 +67,8 @@ internal sealed class LinkCollector
         }
 
         var domain = RegistrableDomain.Of(host);
-        var isInternal = isWeb && string.Equals(domain, _siteDomain, StringComparison.Ordinal);
+        var isInternal = UrlReference.IsRelative(url)
+            || (isWeb && string.Equals(domain, _siteDomain, StringComparison.Ordinal));
         if (_rules.KeepsLink(url))
         {
             var score = _score?.Of(link, UrlParts.Of(identity), text);

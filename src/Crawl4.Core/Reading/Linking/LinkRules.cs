@@ -35,8 +35,8 @@ internal sealed class LinkRules
     public bool KeepsImage(string url) =>
         !ExcludesImages || (!(_withoutExternalImages && !IsInternal(url)) && !IsExcludedHost(url));
 
-    private bool IsInternal(string url) => UrlReference.IsWeb(UrlReference.SchemeOf(url))
-        && RegistrableDomain.Of(UrlParts.Of(url).Host) == _siteDomain;
+    private bool IsInternal(string url) => UrlReference.IsRelative(url)
+        || (UrlReference.IsWeb(UrlReference.SchemeOf(url)) && RegistrableDomain.Of(UrlParts.Of(url).Host) == _siteDomain);
 
     private bool IsExcludedHost(string url)
     {

@@ -36,6 +36,10 @@ internal static class UrlReference
             : scheme.ToString().ToLowerInvariant();
     }
 
+    /// <summary>True for what stayed relative because nobody knows to what, and so is of the same site.</summary>
+    public static bool IsRelative(string url) =>
+        SchemeOf(url).Length == 0 && !url.StartsWith("//", StringComparison.Ordinal);
+
     public static bool IsWeb(string scheme) => scheme is "http" or "https";
 
     /// <summary>The absolute URL that a reference means. Where the base is no absolute URL, the reference

@@ -309,7 +309,7 @@ internal sealed class MarkdownWriter
     {
         var url = element.GetAttribute("href") is { } href ? UrlReference.Resolve(_page.BaseUrl, href) : "";
         var scheme = UrlReference.SchemeOf(url);
-        if (scheme is "" or "javascript" or "vbscript" or "data"
+        if (url.Length == 0 || scheme is "javascript" or "vbscript" or "data"
             || _targets.Count >= MarkedMarkdown.MaxTargets
             || _style.IgnoreLinks || (_style.IgnoreMailtoLinks && scheme == "mailto")
             || (_style.SkipInternalLinks && element.GetAttribute("href")!.AsSpan().Trim().StartsWith("#"))

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Crawl4.Core.Storing.Sqlite;
@@ -20,7 +19,7 @@ internal static class MarkdownColumn
     private const string PropertyQuirk = "<property object";
 
     private static readonly JsonWriterOptions Relaxed =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new() { Encoder = ReadableJsonEncoder.Instance };
 
     /// <summary>True where Crawl4AI could not read the bare text back.</summary>
     public static bool NeedsObject(string markdown) => markdown.Length == 0 || PythonJson.Accepts(markdown);

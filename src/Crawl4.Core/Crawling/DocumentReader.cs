@@ -1,0 +1,168 @@
+using System.Buffers;
+using Crawl4.Core.Diagnostics;
+using Crawl4.Core.Fetching;
+using Crawl4.Core.Fetching.Bodies;
+using Crawl4.Core.Fetching.Local;
+using Crawl4.Core.Reading;
+
+namespace Crawl4.Core.Crawling;
+
+/// <summary>Reads documents that need no fetching: text at hand, bytes from a pipe, files. Neither the network nor the
+/// cache is touched. The charset is found as for fetched pages. Safe for use from many threads.</summary>
+public sealed class DocumentReader
+{
+    private const int FirstReadBytes = 64 * 1024;
+
+    private readonly long _maxBytes;
+    private readonly PageCrawl _pages;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="maxBytes">The largest file or stream that is read, in bytes; 25 MiB by default.</param>
+    /// <param name="events">Where events go; nowhere by default.</param>
+    public DocumentReader(long maxBytes = HttpFetchOptions.DefaultMaxBodyBytes, IEventSink? events = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
+        _maxBytes = maxBytes;
+        _pages = new PageCrawl(new NoFetching(), new PageReader(), events ?? NullEventSink.Instance);
+    }
+
+    /// <summary>Reads HTML.</summary>
+    /// <param name="html">The document.</param>
+    /// <param name="request">How to read it.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
+    /// parsed.</exception>
+    public CrawlResult ReadHtml(string html, DocumentRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(html);
+        ArgumentNullException.ThrowIfNull(request);
+        return Read(new FetchedPage { RequestedUrl = "", FinalUrl = "", Content = html }, request, cancellationToken);
+    }
+
+    /// <summary>Reads a document's bytes. What is no text is a result with an error.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="request">How to read it.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
+    /// parsed.</exception>
+    public CrawlResult Read(
+        ReadOnlyMemory<byte> body, DocumentRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        FetchedPage page;
+        try
+        {
+            page = PageBuilder.FromBytes(request.Url, request.ContentType, body);
+        }
+        catch (Crawl4Exception failure)
+        {
+            return Failed(request.Url, failure);
+        }
+
+        return Read(page, request, cancellationToken);
+    }
+
+    /// <summary>Reads a stream to its end, as a document's bytes.</summary>
+    /// <param name="stream">The document; left open.</param>
+    /// <param name="request">How to read it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
+    /// parsed.</exception>
+    public async Task<CrawlResult> ReadAsync(
+        Stream stream, DocumentRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(request);
+        var body = new ArrayBufferWriter<byte>(FirstReadBytes);
+        int read;
+        while ((read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > _maxBytes)
+            {
+                return Failed(request.Url, new Crawl4Exception(
+                    Crawl4ErrorCode.PageTooLarge,
+                    $"The document is larger than {_maxBytes:N0} bytes, the most that are read.", request.Url));
+            }
+        }
+
+        return Read(body.WrittenMemory, request, cancellationToken);
+    }
+
+    /// <summary>Reads a file. One that is missing, too large, not to be read or no text is a result with an
+    /// error.</summary>
+    /// <param name="path">The file's path; the result's URL is its file: URL.</param>
+    /// <param name="request">How to read it; its URL has no meaning here.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
+    /// parsed, or the path is none.</exception>
+    public async Task<CrawlResult> ReadFileAsync(
+        string path, DocumentRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var uri = UriOf(path);
+        FetchedPage page;
+        try
+        {
+            var body = await LocalFile.ReadAsync(uri, _maxBytes, cancellationToken).ConfigureAwait(false);
+            var type = request.ContentType.Length > 0 ? request.ContentType : PageKinds.TypeOfExtension(uri.LocalPath);
+            page = PageBuilder.FromBytes(uri.AbsoluteUri, type, body);
+            if (type.Length == 0 && page.Kind == PageKind.Text && page.Content.AsSpan().TrimStart().StartsWith('<'))
+            {
+                // Of fragments without a known tag, as of all in a folder of pages, HTML is the likeliest.
+                page = page with { Kind = PageKind.Html };
+            }
+        }
+        catch (Crawl4Exception failure)
+        {
+            return Failed(uri.AbsoluteUri, failure);
+        }
+
+        return Read(page, request with { Url = uri.AbsoluteUri }, cancellationToken);
+    }
+
+    private static Uri UriOf(string path)
+    {
+        try
+        {
+            // A path's percent signs are not escapes, and Uri itself cannot be told so.
+            var full = Path.GetFullPath(path).Replace(Path.DirectorySeparatorChar, '/');
+            var escaped = string.Join('/', full.Split('/').Select(Uri.EscapeDataString))
+                .Replace("%3A", ":", StringComparison.Ordinal);
+            var isOnServer = full.StartsWith("//", StringComparison.Ordinal);
+            return new Uri((isOnServer ? "file:" : full[0] == '/' ? "file://" : "file:///") + escaped);
+        }
+        catch (Exception cause) when (cause is ArgumentException or UriFormatException)
+        {
+            throw new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"'{path}' is not a path.", nameof(path))
+            { Advice = "Give the path of a file." }.ToException(cause);
+        }
+    }
+
+    private static CrawlResult Failed(string url, Crawl4Exception failure) =>
+        new() { Url = url, Error = failure.Error };
+
+    private CrawlResult Read(FetchedPage page, DocumentRequest document, CancellationToken cancellationToken)
+    {
+        var result = new CrawlResult { Url = document.Url, Success = true, Html = page.Content };
+        var request = new CrawlRequest
+        {
+            Url = document.Url,
+            Reading = document.Reading,
+            Extraction = document.Extraction,
+        };
+        return _pages.ReadContent(result, page.Kind, BaseOf(document), request, cancellationToken);
+    }
+
+    // A link in a saved page is relative to where the page was, never to the folder that it happens to lie in.
+    private static string BaseOf(DocumentRequest document) =>
+        document.Reading.BaseUrl.Length > 0 ? document.Reading.BaseUrl
+        : FetchUrl.SchemeOf(document.Url) is "http" or "https" ? document.Url
+        : "";
+
+    private sealed class NoFetching : IPageFetcher
+    {
+        public Task<FetchedPage> FetchAsync(FetchRequest request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("A document is never fetched.");
+    }
+}

@@ -1,0 +1,172 @@
+using System.Management.Automation;
+using Crawl4.Core;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Fetching;
+using Crawl4.Core.Reading;
+using Crawl4.PowerShell.Binding;
+using Crawl4.PowerShell.Pipeline;
+using Crawl4.PowerShell.Reporting;
+
+namespace Crawl4.PowerShell.Commands;
+
+/// <summary>Reads HTML from anywhere, without network and cache.</summary>
+[Cmdlet(VerbsData.ConvertTo, "Crawl4Markdown", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(string), typeof(CrawlResult), typeof(PageLink), typeof(MediaItem), typeof(PageTable), typeof(PSObject))]
+public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
+{
+    private const string ObjectSet = "Object";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly DocumentLines _lines = new();
+
+    /// <summary>The document: text, lines of text, a file, an answer of Invoke-WebRequest, a crawl's result.</summary>
+    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Files; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, exactly as they are named.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>What relative links are relative to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BaseUrl { get; set; }
+
+    /// <summary>What is output of each document.</summary>
+    [Parameter]
+    [ValidateSet(
+        "Markdown", "Citations", "Fit", "CleanedHtml", "FitHtml", "Links", "Media", "Tables", "Metadata", "Extracted",
+        "Result")]
+    public string? As { get; set; }
+
+    /// <summary>The largest file, in bytes.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long MaxBodyBytes { get; set; } = HttpFetchOptions.DefaultMaxBodyBytes;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var file in Path.SelectMany(path => FilePaths.Resolve(this, path))
+            .Concat(LiteralPath.Select(path => Checked(() => FilePaths.ResolveLiteral(this, path)))))
+        {
+            Offer(new InputDocument { Path = file, Source = file });
+        }
+
+        if (InputObject?.BaseObject is string text)
+        {
+            foreach (var document in _lines.Add(text, InputObject.Properties["PSPath"]?.Value as string))
+            {
+                OfferText(document);
+            }
+        }
+        else if (InputObject is not null)
+        {
+            OfferText(_lines.End());
+            OfferObject(InputObject);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        OfferText(_lines.End());
+        base.EndProcessing();
+    }
+
+    private protected override ReadingOptions Apply(ReadingOptions basis) => base.Apply(basis) with
+    {
+        BaseUrl = BaseUrl ?? basis.BaseUrl,
+    };
+
+    private protected override async Task RunAsync(
+        IAsyncEnumerable<object> input, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var reader = new DocumentReader(MaxBodyBytes, pipeline);
+        await foreach (var item in input.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var document = (InputDocument)item;
+            var result = await ReadAsync(reader, document, cancellationToken).ConfigureAwait(false);
+            if (result.Success)
+            {
+                foreach (var value in PartsOf(result))
+                {
+                    await pipeline.OutputAsync(value).ConfigureAwait(false);
+                }
+            }
+
+            foreach (var error in new[] { result.Error, result.ExtractionError }.OfType<Crawl4Error>())
+            {
+                await pipeline.FailureAsync(error, document.Source).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task<CrawlResult> ReadAsync(
+        DocumentReader reader, InputDocument document, CancellationToken cancellationToken)
+    {
+        var request = new DocumentRequest
+        {
+            Url = document.Url,
+            ContentType = document.ContentType,
+            Reading = Reading,
+            Extraction = Extraction,
+        };
+        return document.Path is { } path ? reader.ReadFileAsync(path, request, cancellationToken)
+            : Task.FromResult(document.Body is { } body
+                ? reader.Read(body, request, cancellationToken)
+                : reader.ReadHtml(document.Html ?? "", request, cancellationToken));
+    }
+
+    // What was asked for besides is what is wanted: a filter makes nothing but fit Markdown, a schema nothing but data.
+    private IEnumerable<object> PartsOf(CrawlResult result) =>
+        (As ?? (Extraction is not null ? "Extracted" : Reading.ContentFilter is not null ? "Fit" : "Markdown"))
+            .ToLowerInvariant() switch
+        {
+            "markdown" => [result.Markdown.RawMarkdown],
+            "citations" => [result.Markdown.MarkdownWithCitations + result.Markdown.ReferencesMarkdown],
+            "fit" => [result.Markdown.FitMarkdown],
+            "cleanedhtml" => [result.CleanedHtml],
+            "fithtml" => [result.Markdown.FitHtml],
+            "links" => [.. result.Links.Internal, .. result.Links.External],
+            "media" => [.. result.Media.Images, .. result.Media.Videos, .. result.Media.Audios],
+            "tables" => result.Tables,
+            "metadata" => [result.Metadata],
+            "extracted" => ExtractedObjects.Of(result).OfType<object>(),
+            _ => [result],
+        };
+
+    private void OfferText(LinedDocument? document)
+    {
+        if (document is not null)
+        {
+            Offer(new InputDocument { Html = document.Html, Source = document.File ?? document.Html });
+        }
+    }
+
+    private void OfferObject(PSObject value)
+    {
+        if (InputDocument.Of(value) is { } document)
+        {
+            Offer(document);
+            return;
+        }
+
+        var error = new Crawl4Error(
+            Crawl4ErrorCode.OptionInvalid, $"An object of type {value.BaseObject.GetType().Name} has no HTML.", "InputObject")
+        {
+            Advice = "Give text, files, answers of Invoke-WebRequest, or objects with a property Html or Content.",
+        };
+        WriteError(ErrorRecords.Of(error, value));
+    }
+}
