@@ -42,4 +42,13 @@ public static class EventIds
 
     /// <summary>Storing: a new cache was created.</summary>
     public const int StoreCreated = 4003;
+
+    /// <summary>Language models: a question was sent.</summary>
+    public const int ModelAsked = 10000;
+
+    /// <summary>Language models: a question failed and will be sent again.</summary>
+    public const int ModelRetried = 10001;
+
+    /// <summary>Language models: a piece of a page could not be worked through; the others go on.</summary>
+    public const int PieceFailed = 10002;
 }

@@ -33,6 +33,10 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.StoreReadOnly] = ErrorCategory.PermissionDenied,
             [Crawl4ErrorCode.StoreFull] = ErrorCategory.WriteError,
             [Crawl4ErrorCode.StoreCorrupt] = ErrorCategory.InvalidData,
+            [Crawl4ErrorCode.ModelUnavailable] = ErrorCategory.ResourceUnavailable,
+            [Crawl4ErrorCode.ModelForbidden] = ErrorCategory.PermissionDenied,
+            [Crawl4ErrorCode.ModelRefused] = ErrorCategory.InvalidOperation,
+            [Crawl4ErrorCode.ModelAnswerInvalid] = ErrorCategory.InvalidResult,
             [Crawl4ErrorCode.OptionInvalid] = ErrorCategory.InvalidArgument,
         }.ToFrozenDictionary();
 

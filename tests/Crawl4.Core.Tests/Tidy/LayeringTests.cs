@@ -12,6 +12,7 @@ public partial class LayeringTests
         ["Crawling"] = ["Fetching", "Reading", "Storing"],
         ["Fetching"] = [],
         ["Reading"] = [],
+        ["LanguageModels"] = ["Fetching", "Reading"],
         ["Storing"] = [],
         ["Diagnostics"] = [],
         ["Settings"] = [],
