@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Crawl4.Core.LanguageModels.Extracting;
 
 /// <summary>Finds what a model means as its answer among what it says around it.</summary>
 internal static class AnswerText
 {
     private const string Fence = "```";
+
+    private static readonly SearchValues<char> LanguageName =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-");
 
     /// <summary>The text without the thoughts that reasoning models put before it.</summary>
     public static string WithoutThoughts(string answer)
@@ -34,15 +39,16 @@ internal static class AnswerText
         return end < start ? text[start..] : text[start..end];
     }
 
-    /// <summary>What stands in fenced code blocks, one after the other; null where there are none. Fences begin a line,
-    /// which no string of JSON can.</summary>
+    /// <summary>What stands in fenced code blocks, one after the other; null where there are none. A fence that closes
+    /// begins its line, as nothing within a string of JSON can; one that opens may stand behind words.</summary>
     public static string? InFences(string text)
     {
         var parts = new List<string>();
         List<string>? part = null;
         foreach (var line in text.Split('\n'))
         {
-            if (!line.TrimStart().StartsWith(Fence, StringComparison.Ordinal))
+            var isFence = part is null ? Opens(line) : line.TrimStart().StartsWith(Fence, StringComparison.Ordinal);
+            if (!isFence)
             {
                 part?.Add(line);
                 continue;
@@ -75,6 +81,18 @@ internal static class AnswerText
         }
 
         var inner = InTags(text, "blocks")?.Trim() ?? text;
-        return inner.StartsWith('{') || inner.StartsWith('[') ? inner : InFences(inner) ?? inner;
+        if (inner.StartsWith('{') || inner.StartsWith('['))
+        {
+            return inner;
+        }
+
+        var fenced = InFences(inner) ?? "";
+        return fenced.AsSpan().ContainsAny('{', '[') ? fenced : inner;
+    }
+
+    private static bool Opens(string line)
+    {
+        var fence = line.LastIndexOf(Fence, StringComparison.Ordinal);
+        return fence >= 0 && line.AsSpan(fence + Fence.Length).Trim().IndexOfAnyExcept(LanguageName) < 0;
     }
 }

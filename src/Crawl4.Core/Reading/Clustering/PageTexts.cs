@@ -12,7 +12,7 @@ internal sealed class PageTexts
 
     public PageTexts(string content)
     {
-        var paragraphs = Paragraphs.AtMost(Paragraphs.Of(content), MaxTexts);
+        var paragraphs = Paragraphs.AtMost(Paragraphs.Of(content, joinsHeadings: true), MaxTexts);
         _positions = [.. Enumerable.Range(0, paragraphs.Count)
             .OrderBy(each => paragraphs[each], StringComparer.Ordinal).ThenBy(each => each)];
         Sorted = [.. _positions.Select(each => paragraphs[each])];

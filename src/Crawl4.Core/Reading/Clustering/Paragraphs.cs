@@ -1,10 +1,12 @@
 namespace Crawl4.Core.Reading.Clustering;
 
-/// <summary>The paragraphs of a Markdown text: what empty lines part, headings with what follows them, and code blocks
-/// whole.</summary>
+/// <summary>The paragraphs of a Markdown text: what empty lines part, and code blocks whole.</summary>
 internal static class Paragraphs
 {
-    public static List<string> Of(string text)
+    /// <summary>The paragraphs, in order.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="joinsHeadings">Headings belong to what follows them.</param>
+    public static List<string> Of(string text, bool joinsHeadings)
     {
         var paragraphs = new List<string>();
         var lines = new List<string>();
@@ -18,7 +20,7 @@ internal static class Paragraphs
 
             if (line.AsSpan().IsWhiteSpace() && !isCode)
             {
-                End(paragraphs, lines, needsText: true);
+                End(paragraphs, lines, joinsHeadings);
             }
             else
             {

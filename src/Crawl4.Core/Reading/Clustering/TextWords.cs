@@ -6,6 +6,9 @@ namespace Crawl4.Core.Reading.Clustering;
 /// neighbouring characters. Where the links of Markdown lead is no word of it.</summary>
 internal static class TextWords
 {
+    /// <summary>Longer targets of links are text: looking for their ends would take too long.</summary>
+    private const int MaxTarget = 2_048;
+
     /// <summary>How many words a text has; a character of a script without spaces counts as one.</summary>
     public static int Count(string text) => Of(text).Count();
 
@@ -27,7 +30,7 @@ internal static class TextWords
                 start = -1;
             }
 
-            if (text.AsSpan(at).StartsWith("](") && text.IndexOf(')', at) is var end and > 0)
+            if (LinkEnd(text, at) is var end and > 0)
             {
                 at = end;
                 continue;
@@ -38,6 +41,12 @@ internal static class TextWords
                 yield return text.Substring(at, at + 1 < text.Length && IsSpaceless(text[at + 1]) ? 2 : 1);
             }
         }
+    }
+
+    private static int LinkEnd(string text, int at)
+    {
+        var rest = text.AsSpan(at, Math.Min(MaxTarget, text.Length - at));
+        return rest.StartsWith("](") && rest.IndexOf(')') is var end and > 0 ? at + end : -1;
     }
 
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)

@@ -18,6 +18,8 @@ public class AnswerItemsTests(ITestOutputHelper output)
     [InlineData("""{"items":[{"a":1},{"a":2},]} // done""")]
     [InlineData("Here you are [see below] {as asked}:\n[{\"a\":1},{\"a\":2}]\nHope this helps {!}")]
     [InlineData("Sure!\n```json\n{\"items\":[{\"a\":1},{\"a\":2}]}\n```\nAnything else?")]
+    [InlineData("Of course: ```json\n[{\"a\":1},{\"a\":2}]\n```")]
+    [InlineData("```\nnothing\n```\n[{\"a\":1},{\"a\":2}]")]
     [InlineData("```\n[{\"a\":1},{\"a\":2}]")]
     [InlineData("<blocks>[{\"a\":1},{\"a\":2}]</blocks>")]
     [InlineData("Fine. <blocks>\n```json\n[{\"a\":1},{\"a\":2}]\n```\n</blocks>")]

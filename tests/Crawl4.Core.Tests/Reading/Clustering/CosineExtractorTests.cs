@@ -105,8 +105,9 @@ public class CosineExtractorTests(ITestOutputHelper output)
     {
         const string Text = "# A\n\n## B\n\ntext\n\n```\ncode\n\nmore\n```\n\n# End\n";
 
-        Assert.Equal(["# A\n\n## B\n\ntext", "```\ncode\n\nmore\n```", "# End"], Paragraphs.Of(Text));
-        Assert.Empty(Paragraphs.Of("\n \n"));
+        Assert.Equal(["# A\n\n## B\n\ntext", "```\ncode\n\nmore\n```", "# End"], Paragraphs.Of(Text, joinsHeadings: true));
+        Assert.Equal(["# A", "## B", "text"], Paragraphs.Of("# A\n\n## B\n\ntext", joinsHeadings: false));
+        Assert.Empty(Paragraphs.Of("\n \n", joinsHeadings: true));
         Assert.Equal(["a\n\nb", "c\n\nd", "e"], Paragraphs.AtMost(["a", "b", "c", "d", "e"], 3));
     }
 
