@@ -22,6 +22,7 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         or Crawl4ErrorCode.PageUnreachable
         or Crawl4ErrorCode.PageUnavailable
         or Crawl4ErrorCode.RateLimited
+        or Crawl4ErrorCode.ModelUnavailable
         or Crawl4ErrorCode.StoreUnavailable
         or Crawl4ErrorCode.StoreBusy;
 
@@ -54,6 +55,10 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.StoreReadOnly => "Give write permission, or use cache mode ReadOnly or Disabled.",
         Crawl4ErrorCode.StoreFull => "Free disk space, or move the cache with CRAWL4_AI_BASE_DIRECTORY.",
         Crawl4ErrorCode.StoreCorrupt => "Restore a backup of the file, or move it away to start afresh.",
+        Crawl4ErrorCode.ModelUnavailable => "Try again later, or ask with fewer requests at a time.",
+        Crawl4ErrorCode.ModelForbidden => "Check the key and the model's name.",
+        Crawl4ErrorCode.ModelRefused => "Change the question, or ask another model.",
+        Crawl4ErrorCode.ModelAnswerInvalid => "Ask again, or ask another model.",
         Crawl4ErrorCode.OptionInvalid => "Correct the value.",
         Crawl4ErrorCode.RolloutStateInvalid => "Restore the file from a backup, or set the rollout anew.",
         Crawl4ErrorCode.RolloutConflict => "Look at what it is now, then decide again.",

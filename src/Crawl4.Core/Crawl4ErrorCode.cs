@@ -64,6 +64,19 @@ public enum Crawl4ErrorCode
     /// <summary>The database file is not a database, or is corrupt.</summary>
     StoreCorrupt,
 
+    /// <summary>The language model's endpoint cannot be reached, is overloaded, or does not answer in
+    /// time.</summary>
+    ModelUnavailable,
+
+    /// <summary>The language model's endpoint does not let us ask: key, permission, quota, or no such model.</summary>
+    ModelForbidden,
+
+    /// <summary>The language model, or its endpoint, refuses this question.</summary>
+    ModelRefused,
+
+    /// <summary>The language model answered with something that cannot be used.</summary>
+    ModelAnswerInvalid,
+
     /// <summary>A setting or parameter has a value that is not allowed.</summary>
     OptionInvalid,
 

@@ -72,7 +72,8 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>How often a path (with its query, as sent) was asked for.</summary>
     public int HitsOf(string target) => _hits.Count(hit => hit.Target == target);
 
-    /// <summary>Answers a path by code. A path with a query matches that query only.</summary>
+    /// <summary>Answers a path by code. A path with a query matches that query only. The request as it was kept, with
+    /// its body, is a <see cref="TestHit"/> among the context's features.</summary>
     public TestSite Map(string path, RequestDelegate answer)
     {
         _routes[path] = answer;
@@ -168,13 +169,15 @@ public sealed class TestSite : IAsyncDisposable
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        _hits.Enqueue(new TestHit(
+        var hit = new TestHit(
             context.Request.Method,
             target,
             context.Request.Headers.ToDictionary(
                 h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray(),
-            context.Request.Protocol));
+            context.Request.Protocol);
+        _hits.Enqueue(hit);
+        context.Features.Set(hit);
         if (_routes.TryGetValue(target, out var answer)
             || _routes.TryGetValue(target.Split('?')[0], out answer)
             || _routes.TryGetValue(context.Request.Path.Value ?? "", out answer))

@@ -54,4 +54,13 @@ public static class EventIds
 
     /// <summary>Rollout: a place that keeps the state cannot be read or written.</summary>
     public const int RolloutUnreadable = 5001;
+
+    /// <summary>Language models: a question was sent.</summary>
+    public const int ModelAsked = 10000;
+
+    /// <summary>Language models: a question failed and will be sent again.</summary>
+    public const int ModelRetried = 10001;
+
+    /// <summary>Language models: a piece of a page could not be worked through; the others go on.</summary>
+    public const int PieceFailed = 10002;
 }

@@ -16,6 +16,11 @@ public sealed record EgressPolicy
     /// <value>False.</value>
     public bool AllowPrivate { get; init; }
 
+    /// <summary>Addresses of the public internet. Without them a request that must stay within the own network, such
+    /// as a secret over http, cannot leave it, whatever a name resolves to.</summary>
+    /// <value>True.</value>
+    public bool AllowPublic { get; init; } = true;
+
     /// <summary>file: URLs. A redirect never leads to one.</summary>
     /// <value>False.</value>
     public bool AllowFile { get; init; }

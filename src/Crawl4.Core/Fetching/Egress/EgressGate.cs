@@ -8,7 +8,7 @@ namespace Crawl4.Core.Fetching.Egress;
 /// reached.</summary>
 internal sealed class EgressGate(EgressPolicy policy, IHostResolver resolver, IEventSink events)
 {
-    public bool AllowsPrivate => policy.AllowPrivate;
+    public bool AllowsEverywhere => policy is { AllowPrivate: true, AllowPublic: true };
 
     /// <summary>The host's addresses, all of them allowed. One forbidden address forbids the host, since
     /// whoever answers for the name also chooses which of them is tried.</summary>
@@ -17,14 +17,20 @@ internal sealed class EgressGate(EgressPolicy policy, IHostResolver resolver, IE
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = await LookUpAsync(host, cancellationToken).ConfigureAwait(false);
-        if (policy.AllowPrivate)
+        if (AllowsEverywhere)
         {
             return addresses;
         }
 
         foreach (var address in addresses)
         {
-            if (SpecialAddresses.WhyNotGlobal(address) is { } reason)
+            var special = SpecialAddresses.WhyNotGlobal(address);
+            if (special is null && !policy.AllowPublic)
+            {
+                throw Refuse(host, $"The egress policy forbids {host}: its address {address} is public.");
+            }
+
+            if (special is { } reason && !policy.AllowPrivate)
             {
                 throw Refuse(host,
                     $"The egress policy forbids {host}: its address {address} is not public ({reason}).");

@@ -83,7 +83,7 @@ internal sealed class HttpExchange(
     {
         try
         {
-            if (options.Proxy is not null && !gate.AllowsPrivate)
+            if (options.Proxy is not null && !gate.AllowsEverywhere)
             {
                 // The proxy resolves the name again: between the two a name can change, which only the
                 // proxy's own policy can prevent.

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Crawl4.Core.Reading.Chunking;
 
 /// <summary>A text as runs of equally many words, each word a number. Runs of one length can be compared, sentences
@@ -8,19 +6,6 @@ internal static class PseudoSentences
 {
     /// <summary>Words in a run: Hearst's w.</summary>
     public const int Length = 20;
-
-    /// <summary>Words that say nothing of the subject.</summary>
-    private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
-        """
-        i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
-        it its itself they them their theirs themselves what which who whom this that these those am is are was were be
-        been being have has had having do does did doing a an the and but if or because as until while of at by for
-        with about against between into through during before after above below to from up down in out on off over
-        under again further then once here there when where why how all any both each few more most other some such
-        no nor not only own same so than too very s t can will just don should now d ll m o re ve y ain aren couldn
-        didn doesn hadn hasn haven isn ma mightn mustn needn shan shouldn wasn weren won wouldn
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
-        StringComparer.Ordinal);
 
     /// <summary>The runs, each with the numbers of its words that say something. Only a to z count; other characters,
     /// hyphens and apostrophes apart, are as if they were not there.</summary>
@@ -32,7 +17,7 @@ internal static class PseudoSentences
         var count = 0;
         foreach (var word in Words(text))
         {
-            if (!Empty.Contains(word))
+            if (!EmptyWords.Contains(word))
             {
                 if (!numbers.TryGetValue(word, out var number))
                 {
