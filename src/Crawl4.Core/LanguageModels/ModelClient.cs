@@ -90,21 +90,22 @@ public sealed class ModelClient : IChatModel, IEmbeddingModel, IDisposable
     public async Task<EmbeddedTexts> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
-        var usage = ModelUsage.None;
-        foreach (var batch in texts.Chunk(EmbeddingProtocol.BatchSize))
+        var batches = texts.Chunk(EmbeddingProtocol.BatchSize).ToList();
+        var answers = new EmbeddedTexts[batches.Count];
+        var atOnce = new ParallelOptions
         {
-            var reply = await _transport.PostAsync(
-                "embeddings", _embedding.Write(batch), cancellationToken).ConfigureAwait(false);
-            if (reply.Failure is { } failure)
-            {
-                throw failure.ToException();
-            }
-
-            usage += _embedding.Read(reply.Body, batch.Length, vectors, Count);
-        }
-
-        return new EmbeddedTexts(vectors, usage);
+            MaxDegreeOfParallelism = MaxParallelRequests,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForAsync(0, batches.Count, atOnce, async (batch, stop) =>
+        {
+            var request = _embedding.Write(batches[batch]);
+            var reply = await _transport.PostAsync("embeddings", request, stop).ConfigureAwait(false);
+            answers[batch] = reply.Failure is { } failure
+                ? throw failure.ToException()
+                : _embedding.Read(reply.Body, batches[batch].Length, Count);
+        }).ConfigureAwait(false);
+        return _embedding.Join(answers);
     }
 
     /// <summary>Closes all connections. Questions under way fail.</summary>

@@ -38,6 +38,18 @@ public class ModelClientTests
     }
 
     [Fact]
+    public async Task Text_IsSentAsItIs_AndHalfASurrogatePairAsItsReplacement()
+    {
+        await using var site = await ModelSite.AnsweringAsync((_, content) => content);
+        using var client = site.Client();
+
+        var answer = await client.AskAsync(new ChatRequest("", "é 文 😀 <b> \uD800!"), CancellationToken.None);
+
+        Assert.Equal("é 文 😀 <b> \uFFFD!", answer.Text);
+        Assert.Contains("é 文", System.Text.Encoding.UTF8.GetString(site.Site.Hits[0].Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Turns_AreSentAfterTheQuestion()
     {
         await using var site = await ModelSite.AnsweringAsync((_, _) => "better");
@@ -198,6 +210,24 @@ public class ModelClientTests
         Assert.Equal(Enumerable.Range(1, 70).Select(n => (float)n), embedded.Vectors.Select(vector => vector.Span[0]));
         Assert.Equal(2, site.Asked);
         Assert.Equal(8, embedded.Usage.PromptTokens);
+    }
+
+    [Fact]
+    public async Task Embeddings_OfWhichABatchFails_AreItsError()
+    {
+        await using var site = await ModelSite.StartAsync(
+            (context, _, _) =>
+            {
+                context.Response.StatusCode = 403;
+                return Task.CompletedTask;
+            },
+            "/v1/embeddings");
+        using var client = site.Client();
+
+        var failure = await Assert.ThrowsAsync<Crawl4Exception>(
+            () => client.EmbedAsync([.. Enumerable.Repeat("x", 500)], CancellationToken.None));
+
+        Assert.Equal(Crawl4ErrorCode.ModelForbidden, failure.Code);
     }
 
     [Theory]

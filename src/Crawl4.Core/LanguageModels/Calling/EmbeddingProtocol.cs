@@ -18,31 +18,35 @@ internal sealed class EmbeddingProtocol(ModelEndpoint endpoint)
         return RequestJson.Write(new JsonObject { ["model"] = endpoint.Model, ["input"] = input }, endpoint.Extra);
     }
 
-    /// <summary>Adds the vectors of an answer in the order of their texts.</summary>
+    /// <summary>The vectors of an answer in the order of their texts. What they took is counted even where they cannot
+    /// be used.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.ModelAnswerInvalid"/>.</exception>
-    public ModelUsage Read(
-        string body, int count, List<ReadOnlyMemory<float>> vectors, Action<ModelUsage> counted) =>
+    public EmbeddedTexts Read(string body, int count, Action<ModelUsage> counted) =>
         ReplyJson.Read(body, endpoint, root =>
         {
             var usage = ReplyJson.Usage(root, endpoint);
             counted(usage);
-            var batch = new float[]?[count];
+            var vectors = new ReadOnlyMemory<float>[count];
             foreach (var item in root.GetProperty("data").EnumerateArray())
             {
                 var index = item.GetProperty("index").GetInt32();
-                var vector = item.GetProperty("embedding").EnumerateArray().Select(each => each.GetSingle());
-                batch[index >= 0 && index < count ? index : throw Wrong()] = [.. vector];
+                var vector = item.GetProperty("embedding").EnumerateArray().Select(each => each.GetSingle()).ToArray();
+                vectors[index >= 0 && index < count && vector.All(float.IsFinite) ? index : throw Wrong()] = vector;
             }
 
-            foreach (var vector in batch)
-            {
-                var length = vectors.Count > 0 ? vectors[0].Length : batch[0]?.Length ?? 0;
-                var isRight = vector is { Length: > 0 } && vector.Length == length && vector.All(float.IsFinite);
-                vectors.Add(isRight ? vector : throw Wrong());
-            }
-
-            return usage;
+            return new EmbeddedTexts(vectors, usage);
         });
+
+    /// <summary>The answers to several batches as one.</summary>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.ModelAnswerInvalid"/> where the vectors are not of
+    /// one length.</exception>
+    public EmbeddedTexts Join(IReadOnlyList<EmbeddedTexts> batches)
+    {
+        ReadOnlyMemory<float>[] vectors = [.. batches.SelectMany(batch => batch.Vectors)];
+        return vectors.All(vector => vector.Length > 0 && vector.Length == vectors[0].Length)
+            ? new EmbeddedTexts(vectors, batches.Aggregate(ModelUsage.None, (sum, batch) => sum + batch.Usage))
+            : throw Wrong();
+    }
 
     private Crawl4Exception Wrong() =>
         ReplyJson.Invalid(endpoint, "did not give one vector of one length for each text");

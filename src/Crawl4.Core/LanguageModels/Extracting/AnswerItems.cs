@@ -93,13 +93,28 @@ internal sealed class AnswerItems
 
     private bool TryValue(out JsonNode? value)
     {
+        if (TryParse(_json.AsSpan(_at), out value, out var length))
+        {
+            _at += length;
+            return true;
+        }
+
+        var end = EndOfBroken(_at);
+        var isMended = LineBreaks.Escaped(_json.AsSpan(_at, end - _at)) is { } mended && TryParse(mended, out value, out _);
+        _at = isMended ? end : _at;
+        return isMended;
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> json, out JsonNode? value, out int length)
+    {
         value = null;
+        length = 0;
         try
         {
-            var reader = new Utf8JsonReader(_json.AsSpan(_at), Lenient);
+            var reader = new Utf8JsonReader(json, Lenient);
             using var document = JsonDocument.ParseValue(ref reader);
             value = Copy(document.RootElement);
-            _at += (int)reader.BytesConsumed;
+            length = (int)reader.BytesConsumed;
             return true;
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)

@@ -22,7 +22,8 @@ internal static class QuotedText
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url + "\n" + text)));
         var mark = "page-" + hash[..MarkLength];
-        var part = pieces > 1 ? $"Piece {piece + 1} of {pieces} of the page.\n" : "";
-        return $"{part}<{mark}>\nURL: {url.ReplaceLineEndings("")}\n\n{text}\n</{mark}>";
+        var part = pieces > 1 ? $"Piece {piece + 1} of {pieces}.\n" : "";
+        var from = url.Length > 0 ? $"URL: {url.ReplaceLineEndings("")}\n\n" : "";
+        return $"{part}<{mark}>\n{from}{text}\n</{mark}>";
     }
 }

@@ -83,6 +83,14 @@ public class AnswerItemsTests(ITestOutputHelper output)
         Assert.Equal("""[{"n":1}]""", Json(AnswerItems.Read("""{"items":[{"n":1}]}""", name => name == "items")));
     }
 
+    [Theory]
+    [InlineData("[{\"a\":\"x\ny\tz\"}]", "x\ny\tz")]
+    [InlineData("Well:\n{\"items\":[\n{\"a\":\"\\\"x\n\\\\\"}\n]}", "\"x\n\\")]
+    [InlineData("[{\"a\":\"x\ny\"},{\"a\":", "x\ny")]
+    [InlineData("[{\"a\":\"x\\\ny\"}]", "x\ny")]
+    public void LineBreakInAString_IsMended(string answer, string value) =>
+        Assert.Equal(value, (string)AnswerItems.Read(answer, _ => false).Items[0]["a"]!);
+
     [Fact]
     public void FenceInAString_IsText() => Assert.Equal(
         "[{\"a\":\"```js\\nx\\n```\"}]", Json(AnswerItems.Read("[{\"a\":\"```js\\nx\\n```\"}]", _ => false)));
