@@ -1,8 +1,10 @@
 using Crawl4.Bench.Caching;
+using Crawl4.Bench.Reading;
 
 return args switch
 {
     ["cache", .. var rest] => await CacheBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     _ => Usage(),
 };
 
