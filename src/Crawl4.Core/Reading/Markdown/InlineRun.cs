@@ -111,6 +111,29 @@ internal sealed class InlineRun
         }
     }
 
+    /// <summary>The number of the link that is open, or null.</summary>
+    public int? OpenTarget
+    {
+        get
+        {
+            var index = _open.FindIndex(open => open.Kind == InlineKind.LinkOpen);
+            return index < 0 ? null : _open[index].Target;
+        }
+    }
+
+    /// <summary>Lets links end that are open. Their end is still to come, and changes nothing.</summary>
+    public void EndLinks()
+    {
+        _tokens.RemoveAll(token => token.Kind == InlineKind.LinkOpen);
+        for (var index = 0; index < _open.Count; index++)
+        {
+            if (_open[index].Kind == InlineKind.LinkOpen)
+            {
+                _open[index] = _open[index] with { Kind = InlineKind.None };
+            }
+        }
+    }
+
     public void Restart()
     {
         _text.ResetWrittenCount();

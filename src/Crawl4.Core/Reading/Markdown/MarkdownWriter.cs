@@ -10,6 +10,10 @@ namespace Crawl4.Core.Reading.Markdown;
 /// runs within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
 internal sealed class MarkdownWriter
 {
+    /// <summary>Characters of links that may be repeated, one for each further block that a link is around.
+    /// </summary>
+    private const int MaxRepeatedLinks = 2_000_000;
+
     private readonly PageContent _page;
     private readonly ReadingOptions _options;
     private readonly MarkdownBlocks _blocks;
@@ -20,10 +24,14 @@ internal sealed class MarkdownWriter
     private readonly DataTables _tables;
     private readonly LinkRules _rules;
     private readonly MarkdownOptions _style;
+    private int _repeatedLinks;
     private BlockKind _paragraph = BlockKind.Paragraph;
     private bool _atItemStart;
     private bool _inOneLine;
     private bool _inCode;
+
+    /// <summary>Characters that spans of tables may still repeat.</summary>
+    public int Repeatable = TableGrid.MaxRepeatedOfPage;
 
     private MarkdownWriter(PageContent page, ReadingOptions options, int expectedLength)
     {
@@ -242,7 +250,7 @@ internal sealed class MarkdownWriter
             }
         }
 
-        _run.Restart();
+        Restart();
     }
 
     private void InOneLine(IElement element)
@@ -307,7 +315,7 @@ internal sealed class MarkdownWriter
 
     private void Link(IElement element)
     {
-        var url = element.GetAttribute("href") is { } href ? UrlReference.Resolve(_page.BaseUrl, href) : "";
+        var url = element.GetAttribute("href") is { } href ? _page.Urls.Resolve(href) : "";
         var scheme = UrlReference.SchemeOf(url);
         if (scheme is "" or "javascript" or "vbscript" or "data"
             || _targets.Count >= MarkedMarkdown.MaxTargets
@@ -334,7 +342,7 @@ internal sealed class MarkdownWriter
 
         var alt = HtmlSpace.Fold(element.GetAttribute("alt"));
         alt = alt.Length > 0 ? alt : _style.DefaultImageAlt;
-        if (!_style.ImagesToAlt && ImageSource.Of(element, _page.BaseUrl) is { } url)
+        if (!_style.ImagesToAlt && ImageSource.Of(element, _page.Urls) is { } url)
         {
             if (!_rules.KeepsImage(url))
             {
@@ -348,6 +356,20 @@ internal sealed class MarkdownWriter
         else
         {
             _run.Text(alt, code: false);
+        }
+    }
+
+    /// <summary>Begins the next line, in which an open link goes on.</summary>
+    private void Restart()
+    {
+        _run.Restart();
+        if (_run.OpenTarget is { } target)
+        {
+            _repeatedLinks += _targets[target].Url.Length + _targets[target].Title.Length;
+            if (_repeatedLinks > MaxRepeatedLinks)
+            {
+                _run.EndLinks();
+            }
         }
     }
 
@@ -379,7 +401,7 @@ internal sealed class MarkdownWriter
         _run.Finish();
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Paragraph);
-        _run.Restart();
+        Restart();
         _blocks.Begin(_paragraph);
         if (_paragraph == BlockKind.Definition)
         {
