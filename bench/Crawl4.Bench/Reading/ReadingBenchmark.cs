@@ -14,6 +14,10 @@ namespace Crawl4.Bench.Reading;
 /// </summary>
 internal static class ReadingBenchmark
 {
+    public const string Usage =
+        "       Crawl4.Bench reading [--data DIR] [--rounds N] [--no-sizes] [--most LENGTH] [--kind NAME] [--hostile] [--peers]\n"
+        + "       Crawl4.Bench fuzz [--data DIR] [--minutes N] [--seed S] [--save DIR]";
+
     /// <summary>Crawl4AI 0.9.2, MB/s on two quiet cores with Python 3.11, 129 real pages of 25.0 MB: scraping
     /// and Markdown, and the same with its pruning filter. Measured once; not part of this run.</summary>
     private const double Crawl4Ai = 2.6;

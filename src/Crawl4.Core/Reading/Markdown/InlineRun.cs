@@ -7,9 +7,14 @@ namespace Crawl4.Core.Reading.Markdown;
 /// outside of emphasis and links, where Markdown wants it.</summary>
 internal sealed class InlineRun
 {
+    /// <summary>Characters of links that may be repeated, one for each further block that a link is around.
+    /// </summary>
+    private const int MaxRepeatedLinks = 2_000_000;
+
     private readonly ArrayBufferWriter<char> _text = new(1024);
     private readonly List<InlineToken> _tokens = [];
     private readonly List<InlineToken> _open = [];
+    private int _repeatedLinks;
     private bool _space;
     private bool _hasContent;
 
@@ -111,20 +116,36 @@ internal sealed class InlineRun
         }
     }
 
-    /// <summary>The number of the link that is open, or null.</summary>
-    public int? OpenTarget
+    /// <summary>Begins the next line, in which what is open goes on.</summary>
+    public void Restart(IReadOnlyList<LinkTarget> targets)
     {
-        get
+        _text.ResetWrittenCount();
+        _tokens.Clear();
+        _space = false;
+        _hasContent = false;
+        _codeGoesOn = false;
+        foreach (var open in _open)
         {
-            var index = _open.FindIndex(open => open.Kind == InlineKind.LinkOpen);
-            return index < 0 ? null : _open[index].Target;
+            if (open.Kind == InlineKind.LinkOpen)
+            {
+                _repeatedLinks += targets[open.Target].Url.Length + targets[open.Target].Title.Length;
+            }
+
+            if (open.Kind != InlineKind.None && (open.Kind != InlineKind.LinkOpen || _repeatedLinks <= MaxRepeatedLinks))
+            {
+                _tokens.Add(open);
+            }
+        }
+
+        if (_repeatedLinks > MaxRepeatedLinks)
+        {
+            EndLinks();
         }
     }
 
-    /// <summary>Lets links end that are open. Their end is still to come, and changes nothing.</summary>
-    public void EndLinks()
+    /// <summary>Lets open links end. Their end tags are still to come, and change nothing.</summary>
+    private void EndLinks()
     {
-        _tokens.RemoveAll(token => token.Kind == InlineKind.LinkOpen);
         for (var index = 0; index < _open.Count; index++)
         {
             if (_open[index].Kind == InlineKind.LinkOpen)
@@ -132,16 +153,6 @@ internal sealed class InlineRun
                 _open[index] = _open[index] with { Kind = InlineKind.None };
             }
         }
-    }
-
-    public void Restart()
-    {
-        _text.ResetWrittenCount();
-        _tokens.Clear();
-        _space = false;
-        _hasContent = false;
-        _codeGoesOn = false;
-        _tokens.AddRange(_open.Where(open => open.Kind != InlineKind.None));
     }
 
     private void Begin(InlineToken token)

@@ -10,10 +10,6 @@ namespace Crawl4.Core.Reading.Markdown;
 /// runs within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
 internal sealed class MarkdownWriter
 {
-    /// <summary>Characters of links that may be repeated, one for each further block that a link is around.
-    /// </summary>
-    private const int MaxRepeatedLinks = 2_000_000;
-
     private readonly PageContent _page;
     private readonly ReadingOptions _options;
     private readonly MarkdownBlocks _blocks;
@@ -24,7 +20,6 @@ internal sealed class MarkdownWriter
     private readonly DataTables _tables;
     private readonly LinkRules _rules;
     private readonly MarkdownOptions _style;
-    private int _repeatedLinks;
     private BlockKind _paragraph = BlockKind.Paragraph;
     private bool _atItemStart;
     private bool _inOneLine;
@@ -44,7 +39,9 @@ internal sealed class MarkdownWriter
         _rules = new LinkRules(page, options);
     }
 
-    public static MarkdownResult Write(PageContent page, ReadingOptions options, int sourceLength)
+    /// <summary>Writes a page; where only the raw Markdown is asked for, without citations.</summary>
+    public static MarkdownResult Write(
+        PageContent page, ReadingOptions options, int sourceLength, bool onlyRaw = false)
     {
         var writer = new MarkdownWriter(page, options, (sourceLength / 4) + 64);
         foreach (var root in page.Roots)
@@ -59,7 +56,7 @@ internal sealed class MarkdownWriter
             text.Append('\n');
         }
 
-        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style);
+        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style, onlyRaw);
     }
 
     private void Children(INode parent)
@@ -121,14 +118,9 @@ internal sealed class MarkdownWriter
             case TagRole.Inline:
                 Children(element);
                 break;
-            case TagRole.Strong:
-                Styled(element, InlineStyle.Strong);
-                break;
-            case TagRole.Emphasis:
-                Styled(element, InlineStyle.Emphasis);
-                break;
-            case TagRole.Deleted:
-                Styled(element, InlineStyle.Deleted);
+            case TagRole.Strong or TagRole.Emphasis or TagRole.Deleted:
+                Styled(element, role == TagRole.Strong ? InlineStyle.Strong
+                    : role == TagRole.Emphasis ? InlineStyle.Emphasis : InlineStyle.Deleted);
                 break;
             case TagRole.Code:
                 Code(element);
@@ -250,7 +242,7 @@ internal sealed class MarkdownWriter
             }
         }
 
-        Restart();
+        _run.Restart(_targets);
     }
 
     private void InOneLine(IElement element)
@@ -263,12 +255,12 @@ internal sealed class MarkdownWriter
     /// <summary>The content of a table's cell as one line.</summary>
     public string Cell(IElement cell)
     {
-        _run.Restart();
+        _run.Restart(_targets);
         InOneLine(cell);
         _run.Finish();
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Cell);
-        _run.Restart();
+        _run.Restart(_targets);
         return _line.ToString();
     }
 
@@ -359,20 +351,6 @@ internal sealed class MarkdownWriter
         }
     }
 
-    /// <summary>Begins the next line, in which an open link goes on.</summary>
-    private void Restart()
-    {
-        _run.Restart();
-        if (_run.OpenTarget is { } target)
-        {
-            _repeatedLinks += _targets[target].Url.Length + _targets[target].Title.Length;
-            if (_repeatedLinks > MaxRepeatedLinks)
-            {
-                _run.EndLinks();
-            }
-        }
-    }
-
     private void Break()
     {
         if (_inOneLine)
@@ -401,7 +379,7 @@ internal sealed class MarkdownWriter
         _run.Finish();
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Paragraph);
-        Restart();
+        _run.Restart(_targets);
         _blocks.Begin(_paragraph);
         if (_paragraph == BlockKind.Definition)
         {

@@ -21,14 +21,23 @@ internal sealed class NestingGuard
     /// through all of them at each.</summary>
     private const int MaxBases = 100;
 
+    /// <summary>What stands in tables but outside of cells goes before the table, for which the parser goes through
+    /// all that precedes it there. So many steps take about a second; then tables end.</summary>
+    private const long MaxMovedSteps = 500_000_000;
+
+    private const string TableEnd = "</table>";
+
     /// <summary>Names that are not HTML's; further ones count as one.</summary>
     private const int MaxForeignNames = 1_000;
 
     private readonly OpenElements _open = new();
     private readonly List<int> _droppedOf = [.. new int[TagNesting.Count + 1]];
     private Dictionary<string, int>? _foreignIds;
+    private readonly Dictionary<string, int> _endOf = new(StringComparer.Ordinal);
     private int _bases;
     private int _lastEnd;
+    private int _tags;
+    private long _movedSteps;
 
     /// <summary>Up to here a drawing's raw text may be markup or not: end tags do not count.</summary>
     private int _unsureUntil;
@@ -42,14 +51,39 @@ internal sealed class NestingGuard
         var copied = 0;
         while (tags.Next())
         {
-            if (!guard.Passes(html, ref tags))
+            var ended = guard.EndTables(html, ref tags);
+            var passes = guard.Passes(html, ref tags);
+            if (!passes || ended > 0)
             {
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
-                copied = tags.End;
+                kept.Insert(kept.Length, TableEnd, ended);
+                copied = passes ? tags.Start : tags.End;
             }
         }
 
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
+    }
+
+    /// <summary>How many tables have to end before a tag.</summary>
+    private int EndTables(string html, ref TagScanner tags)
+    {
+        _tags++;
+        if (!_open.IsBetweenCells || _movedSteps > MaxMovedSteps)
+        {
+            return 0;
+        }
+
+        var moves = !html.AsSpan(_lastEnd, tags.Start - _lastEnd).Trim(HtmlSpace.Characters).IsEmpty;
+        _movedSteps += (moves ? _tags : 0)
+            + (tags.IsEndTag || TagNesting.Of(tags.Name).IsOfTable || tags.Name is "script" or "style" ? 0 : _tags);
+        var ended = 0;
+        while (_movedSteps > MaxMovedSteps && _open.IsBetweenCells && ended < MaxOpen)
+        {
+            _open.Close(TagNesting.Of("table"), TagNesting.Table);
+            ended++;
+        }
+
+        return ended;
     }
 
     private bool Passes(string html, ref TagScanner tags)
@@ -58,6 +92,11 @@ internal sealed class NestingGuard
         var hasText = tags.Start > _lastEnd;
         _lastEnd = tags.End;
         var isFlat = tag.Kind == NestingKind.Flat;
+        if (tag.IsOfTable && _movedSteps > MaxMovedSteps)
+        {
+            return false;
+        }
+
         if (hasText || isFlat)
         {
             _open.Reopen();
@@ -77,14 +116,25 @@ internal sealed class NestingGuard
         {
             // In a drawing's own content this is no raw text, in HTML within a drawing it is. Text to the end of
             // the page would hold no elements.
-            var end = html.IndexOf("</" + tags.Name.ToString(), tags.End, StringComparison.OrdinalIgnoreCase);
-            _unsureUntil = Math.Max(_unsureUntil, end);
+            _unsureUntil = Math.Max(_unsureUntil, EndOf(tags.Name.ToString(), html, tags.End));
             tags.ReadsRawText();
         }
 
         var id = IdOf(tag, tags.Name);
         return tags.IsEndTag ? tags.Start < _unsureUntil || End(tag, id)
             : Start(tag, id, tags.IsSelfClosing, tags.End - tags.Start);
+    }
+
+    /// <summary>Where the next end tag of a name is, -1 where there is none. Looked for once each.</summary>
+    private int EndOf(string name, string html, int from)
+    {
+        if (!_endOf.TryGetValue(name, out var end) || (end >= 0 && end < from))
+        {
+            end = html.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
+            _endOf[name] = end;
+        }
+
+        return end;
     }
 
     private bool Start(TagNesting tag, int id, bool selfClosing, int length)

@@ -31,6 +31,9 @@ internal sealed class OpenElements
     /// <summary>True where HTML may stand within a drawing or formula.</summary>
     public bool IsHtmlInForeign { get; private set; }
 
+    /// <summary>True right within a table or its rows: what is no part of a table is put before it.</summary>
+    public bool IsBetweenCells => _open.Count > 0 && _open[^1].Tag.IsOfTable && !_open[^1].Tag.IsCell;
+
     /// <summary>Makes room for one more name.</summary>
     public void Know(int id)
     {

@@ -122,6 +122,8 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
     /// <summary>True for what is written within a table only, whose end tags see no other boundary.</summary>
     public bool IsOfTable { get; } = Id >= 0 && Array.Exists(Words(TableParts + " table"), name => IdOf(name) == Id);
 
+    public bool IsCell { get; } = Id >= 0 && (Id == IdOf("td") || Id == IdOf("th") || Id == IdOf("caption"));
+
     /// <summary>True for a drawing or formula, within which HTML's void elements and raw text nest.</summary>
     public bool IsForeignRoot => Id >= 0 && (Id == Drawing || Id == Formula);
 
