@@ -168,10 +168,10 @@ internal sealed class CleanedHtmlWriter
     private bool IsUnwrapped(IElement element, string name) =>
         (_onlyText && OnlyTextUnwraps.Contains(name))
         || (name == "a" && _rules.ExcludesLinks && element.GetAttribute("href") is { } href
-            && !_rules.KeepsLink(UrlReference.Resolve(_page.BaseUrl, href)));
+            && !_rules.KeepsLink(_page.Urls.Resolve(href)));
 
     private bool IsFrom(IElement image) => image.GetAttribute("src") is { } src
-        && !_rules.KeepsImage(UrlReference.Resolve(_page.BaseUrl, src));
+        && !_rules.KeepsImage(_page.Urls.Resolve(src));
 
     private void Head(IElement head)
     {
@@ -298,7 +298,7 @@ internal sealed class CleanedHtmlWriter
             return value;
         }
 
-        var url = UrlReference.Resolve(_page.BaseUrl, value);
+        var url = _page.Urls.Resolve(value);
         return UrlReference.SchemeOf(url) is "javascript" or "vbscript" or "data" or "blob" ? null : url;
     }
 

@@ -32,7 +32,7 @@ internal static class ContentSelection
             : Outermost(Match(document, options.CssSelector, nameof(ReadingOptions.CssSelector)));
         var baseUrl = options.BaseUrl.Length > 0 ? UrlReference.Resolve(pageUrl, options.BaseUrl) : pageUrl;
         return new PageContent(
-            document, roots, Excluded(document, options), BaseUrl.Of(document, baseUrl), pageUrl);
+            document, roots, Excluded(document, options), new PageUrls(BaseUrl.Of(document, baseUrl)), pageUrl);
     }
 
     /// <summary>What of a page is to be cleaned and written as Markdown.</summary>

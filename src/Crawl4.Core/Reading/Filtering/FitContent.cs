@@ -40,7 +40,7 @@ internal static class FitContent
         var fit = page with { Excluded = excluded };
         return whole with
         {
-            FitMarkdown = MarkdownWriter.Write(fit, options, sourceLength / 2).RawMarkdown,
+            FitMarkdown = MarkdownWriter.Write(fit, options, sourceLength / 2, onlyRaw: true).RawMarkdown,
             FitHtml = Html(fit, options),
         };
     }

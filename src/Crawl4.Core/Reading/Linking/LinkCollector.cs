@@ -11,7 +11,7 @@ internal sealed class LinkCollector
     /// in links.</summary>
     public const int MaxTextLength = 2_000;
 
-    private readonly string _baseUrl;
+    private readonly PageUrls _urls;
     private readonly string _siteDomain;
     private readonly LinkRules _rules;
     private readonly LinkScore? _score;
@@ -22,7 +22,7 @@ internal sealed class LinkCollector
 
     public LinkCollector(PageContent page, ReadingOptions options)
     {
-        _baseUrl = page.BaseUrl;
+        _urls = page.Urls;
         _siteDomain = RegistrableDomain.Of(UrlParts.Of(page.PageUrl).Host);
         _rules = new LinkRules(page, options);
         _score = options.ScoreLinks ? new LinkScore(page.Document) : null;
@@ -51,7 +51,7 @@ internal sealed class LinkCollector
 
     private void Add(IElement link, string href, string text, string title)
     {
-        var url = UrlReference.Resolve(_baseUrl, href);
+        var url = _urls.Resolve(href);
         var scheme = UrlReference.SchemeOf(url);
         if (url.Length == 0 || url[0] == '#' || scheme is "javascript" or "vbscript" or "data" or "blob" or "about")
         {

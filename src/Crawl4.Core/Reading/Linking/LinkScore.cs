@@ -7,6 +7,9 @@ namespace Crawl4.Core.Reading.Linking;
 /// and the words that it shares with its page.</summary>
 internal sealed class LinkScore
 {
+    /// <summary>Characters of all headings together.</summary>
+    private const int MaxHeadings = 200_000;
+
     private static readonly string[] GoodClasses = ["nav", "menu", "primary", "main", "important"];
 
     private static readonly string[] BadClasses = ["ad", "sponsor", "track", "promo", "banner"];
@@ -39,10 +42,26 @@ internal sealed class LinkScore
             child.LocalName == "meta" && child.GetAttribute("name") is "description" or "keywords") ?? [];
         var headings = document.All.Where(element => element.LocalName is "h1" or "h2" or "h3");
         _pageTerms = metas.Select(meta => meta.GetAttribute("content") ?? "")
-            .Concat(headings.Select(heading => heading.TextContent))
+            .Concat(Bounded(headings))
             .Append(document.Title ?? "")
             .SelectMany(Terms)
             .ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The texts of headings. Headings within headings repeat theirs.</summary>
+    private static IEnumerable<string> Bounded(IEnumerable<IElement> headings)
+    {
+        var length = 0;
+        foreach (var heading in headings)
+        {
+            var text = heading.TextContent;
+            yield return text;
+            length += text.Length;
+            if (length > MaxHeadings)
+            {
+                yield break;
+            }
+        }
     }
 
     public double Of(IElement link, UrlParts url, string text)

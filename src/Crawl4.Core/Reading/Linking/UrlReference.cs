@@ -44,7 +44,10 @@ internal static class UrlReference
 
     /// <summary>The absolute URL that a reference means. Where the base is no absolute URL, the reference
     /// alone. </summary>
-    public static string Resolve(string baseUrl, string reference)
+    public static string Resolve(string baseUrl, string reference) => Resolve(UrlParts.Of(baseUrl), reference);
+
+    /// <summary>The same for who resolves many references against one base.</summary>
+    public static string Resolve(in UrlParts parts, string reference)
     {
         var text = Strip(reference);
         var scheme = SchemeOf(text);
@@ -62,7 +65,6 @@ internal static class UrlReference
                 : Encode(scheme + "://" + rest.TrimStart('/'));
         }
 
-        var parts = UrlParts.Of(baseUrl);
         return parts.Scheme.Length == 0 ? Encode(text) : Encode(Merge(parts, text));
     }
 

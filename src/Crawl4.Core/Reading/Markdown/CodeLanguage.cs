@@ -8,6 +8,12 @@ internal static class CodeLanguage
     /// <summary>Names are short; what is longer is something else.</summary>
     private const int MaxLength = 30;
 
+    /// <summary>Characters of a class attribute that are looked at. Code blocks may share one around them.</summary>
+    private const int MaxClassLength = 500;
+
+    /// <summary>An element with more attributes is not searched for a language.</summary>
+    private const int MaxAttributes = 200;
+
     /// <summary>How far up highlighters put the language.</summary>
     private const int MaxClimb = 2;
 
@@ -39,7 +45,7 @@ internal static class CodeLanguage
 
     private static string? Named(IElement? element)
     {
-        if (element is null)
+        if (element is null || element.Attributes.Length > MaxAttributes)
         {
             return null;
         }
@@ -52,7 +58,8 @@ internal static class CodeLanguage
             }
         }
 
-        var classes = (element.GetAttribute("class") ?? "").Split(
+        var given = element.GetAttribute("class") ?? "";
+        var classes = given[..Math.Min(given.Length, MaxClassLength)].Split(
             [' ', '\t', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in classes)
         {

@@ -7,9 +7,14 @@ namespace Crawl4.Core.Reading.Markdown;
 /// outside of emphasis and links, where Markdown wants it.</summary>
 internal sealed class InlineRun
 {
+    /// <summary>Characters of links that may be repeated, one for each further block that a link is around.
+    /// </summary>
+    private const int MaxRepeatedLinks = 2_000_000;
+
     private readonly ArrayBufferWriter<char> _text = new(1024);
     private readonly List<InlineToken> _tokens = [];
     private readonly List<InlineToken> _open = [];
+    private int _repeatedLinks;
     private bool _space;
     private bool _hasContent;
 
@@ -111,14 +116,43 @@ internal sealed class InlineRun
         }
     }
 
-    public void Restart()
+    /// <summary>Begins the next line, in which what is open goes on.</summary>
+    public void Restart(IReadOnlyList<LinkTarget> targets)
     {
         _text.ResetWrittenCount();
         _tokens.Clear();
         _space = false;
         _hasContent = false;
         _codeGoesOn = false;
-        _tokens.AddRange(_open.Where(open => open.Kind != InlineKind.None));
+        foreach (var open in _open)
+        {
+            if (open.Kind == InlineKind.LinkOpen)
+            {
+                _repeatedLinks += targets[open.Target].Url.Length + targets[open.Target].Title.Length;
+            }
+
+            if (open.Kind != InlineKind.None && (open.Kind != InlineKind.LinkOpen || _repeatedLinks <= MaxRepeatedLinks))
+            {
+                _tokens.Add(open);
+            }
+        }
+
+        if (_repeatedLinks > MaxRepeatedLinks)
+        {
+            EndLinks();
+        }
+    }
+
+    /// <summary>Lets open links end. Their end tags are still to come, and change nothing.</summary>
+    private void EndLinks()
+    {
+        for (var index = 0; index < _open.Count; index++)
+        {
+            if (_open[index].Kind == InlineKind.LinkOpen)
+            {
+                _open[index] = _open[index] with { Kind = InlineKind.None };
+            }
+        }
     }
 
     private void Begin(InlineToken token)

@@ -25,6 +25,9 @@ internal sealed class MarkdownWriter
     private bool _inOneLine;
     private bool _inCode;
 
+    /// <summary>Characters that spans of tables may still repeat.</summary>
+    public int Repeatable = TableGrid.MaxRepeatedOfPage;
+
     private MarkdownWriter(PageContent page, ReadingOptions options, int expectedLength)
     {
         _page = page;
@@ -36,7 +39,9 @@ internal sealed class MarkdownWriter
         _rules = new LinkRules(page, options);
     }
 
-    public static MarkdownResult Write(PageContent page, ReadingOptions options, int sourceLength)
+    /// <summary>Writes a page; where only the raw Markdown is asked for, without citations.</summary>
+    public static MarkdownResult Write(
+        PageContent page, ReadingOptions options, int sourceLength, bool onlyRaw = false)
     {
         var writer = new MarkdownWriter(page, options, (sourceLength / 4) + 64);
         foreach (var root in page.Roots)
@@ -51,7 +56,7 @@ internal sealed class MarkdownWriter
             text.Append('\n');
         }
 
-        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style);
+        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style, onlyRaw);
     }
 
     private void Children(INode parent)
@@ -113,14 +118,9 @@ internal sealed class MarkdownWriter
             case TagRole.Inline:
                 Children(element);
                 break;
-            case TagRole.Strong:
-                Styled(element, InlineStyle.Strong);
-                break;
-            case TagRole.Emphasis:
-                Styled(element, InlineStyle.Emphasis);
-                break;
-            case TagRole.Deleted:
-                Styled(element, InlineStyle.Deleted);
+            case TagRole.Strong or TagRole.Emphasis or TagRole.Deleted:
+                Styled(element, role == TagRole.Strong ? InlineStyle.Strong
+                    : role == TagRole.Emphasis ? InlineStyle.Emphasis : InlineStyle.Deleted);
                 break;
             case TagRole.Code:
                 Code(element);
@@ -242,7 +242,7 @@ internal sealed class MarkdownWriter
             }
         }
 
-        _run.Restart();
+        _run.Restart(_targets);
     }
 
     private void InOneLine(IElement element)
@@ -255,12 +255,12 @@ internal sealed class MarkdownWriter
     /// <summary>The content of a table's cell as one line.</summary>
     public string Cell(IElement cell)
     {
-        _run.Restart();
+        _run.Restart(_targets);
         InOneLine(cell);
         _run.Finish();
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Cell);
-        _run.Restart();
+        _run.Restart(_targets);
         return _line.ToString();
     }
 
@@ -307,7 +307,7 @@ internal sealed class MarkdownWriter
 
     private void Link(IElement element)
     {
-        var url = element.GetAttribute("href") is { } href ? UrlReference.Resolve(_page.BaseUrl, href) : "";
+        var url = element.GetAttribute("href") is { } href ? _page.Urls.Resolve(href) : "";
         var scheme = UrlReference.SchemeOf(url);
         if (url.Length == 0 || scheme is "javascript" or "vbscript" or "data"
             || _targets.Count >= MarkedMarkdown.MaxTargets
@@ -334,7 +334,7 @@ internal sealed class MarkdownWriter
 
         var alt = HtmlSpace.Fold(element.GetAttribute("alt"));
         alt = alt.Length > 0 ? alt : _style.DefaultImageAlt;
-        if (!_style.ImagesToAlt && ImageSource.Of(element, _page.BaseUrl) is { } url)
+        if (!_style.ImagesToAlt && ImageSource.Of(element, _page.Urls) is { } url)
         {
             if (!_rules.KeepsImage(url))
             {
@@ -379,7 +379,7 @@ internal sealed class MarkdownWriter
         _run.Finish();
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Paragraph);
-        _run.Restart();
+        _run.Restart(_targets);
         _blocks.Begin(_paragraph);
         if (_paragraph == BlockKind.Definition)
         {

@@ -30,12 +30,17 @@ internal static class MarkedMarkdown
         .Append((char)((target >> DigitBits) + DigitZero))
         .Append((char)((target & DigitMask) + DigitZero));
 
+    /// <summary>Makes Markdown of marked Markdown.</summary>
+    /// <param name="marked">The marked Markdown.</param>
+    /// <param name="targets">Where its links and images lead.</param>
+    /// <param name="style">How it is written.</param>
+    /// <param name="onlyRaw">True for who has no use for citations.</param>
     public static MarkdownResult Render(
-        ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style)
+        ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style, bool onlyRaw = false)
     {
         var definitions = style.InlineLinks ? null : new LinkDefinitions();
         var plain = new StringBuilder(marked.Length + (targets.Count * 64));
-        var cited = new StringBuilder(marked.Length + (targets.Count * 4));
+        var cited = new StringBuilder(onlyRaw ? 0 : marked.Length + (targets.Count * 4));
         var references = new References();
         var linkStart = -1;
         while (true)
@@ -43,7 +48,7 @@ internal static class MarkedMarkdown
             var at = marked.IndexOf(Nul);
             var text = at < 0 ? marked : marked[..at];
             plain.Append(text);
-            cited.Append(text);
+            _ = onlyRaw ? cited : cited.Append(text);
             if (at < 0)
             {
                 break;
@@ -57,21 +62,28 @@ internal static class MarkedMarkdown
                     linkStart = plain.Length;
                     break;
                 case 'E':
-                    var length = Math.Min(plain.Length - linkStart, MaxReferenceText);
-                    var number = references.Number(target, plain.ToString(linkStart, length));
+                    if (!onlyRaw)
+                    {
+                        cited.Append('⟨').Append(references.Number(target, plain, linkStart)).Append('⟩');
+                    }
+
                     plain.Append(']');
                     AppendTarget(plain, target, style, definitions);
-                    cited.Append('⟨').Append(number).Append('⟩');
                     linkStart = -1;
                     break;
                 case 'I' when target.Html is not null:
                     plain.Append(target.Html);
-                    cited.Append(target.Html);
+                    _ = onlyRaw ? cited : cited.Append(target.Html);
                     break;
                 default:
                     var start = plain.Length;
                     plain.Append("![").Append(target.Alt).Append(']');
                     AppendTarget(plain, target, style, definitions);
+                    if (onlyRaw)
+                    {
+                        break;
+                    }
+
                     if (linkStart >= 0)
                     {
                         cited.Append(plain, start, plain.Length - start);
@@ -87,6 +99,11 @@ internal static class MarkedMarkdown
         }
 
         definitions?.AppendTo(plain);
+        if (onlyRaw)
+        {
+            return new MarkdownResult(plain.ToString(), "", "", "", "");
+        }
+
         return new MarkdownResult(plain.ToString(), cited.ToString(), references.ToString(), "", "");
     }
 
@@ -114,6 +131,11 @@ internal static class MarkedMarkdown
     {
         private readonly StringBuilder _text = new("\n\n## References\n\n");
         private readonly Dictionary<string, string> _numbers = new(StringComparer.Ordinal);
+
+        /// <summary>The number of a link whose text is the end of the Markdown.</summary>
+        public string Number(LinkTarget target, StringBuilder plain, int start) =>
+            _numbers.TryGetValue(target.Url, out var number) ? number
+                : Number(target, plain.ToString(start, Math.Min(plain.Length - start, MaxReferenceText)));
 
         public string Number(LinkTarget target, string text)
         {

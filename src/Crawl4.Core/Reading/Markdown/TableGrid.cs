@@ -14,24 +14,35 @@ internal sealed record TableGrid(
     /// thousand columns and sixty thousand rows.</summary>
     private const int MaxRepeated = 100_000;
 
+    /// <summary>Characters that spans may repeat in all tables of a page.</summary>
+    public const int MaxRepeatedOfPage = 2_000_000;
+
     private const int MaxColumnSpan = 1_000;
 
-    public static TableGrid Of(IElement table, Func<INode, bool> isExcluded, Func<IElement, string> read)
+    /// <summary>The cells of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isExcluded">True for what is left out.</param>
+    /// <param name="read">Reads a cell.</param>
+    /// <param name="repeatable">Characters that spans may still repeat in the page; less those that they do.</param>
+    public static TableGrid Of(
+        IElement table, Func<INode, bool> isExcluded, Func<IElement, string> read, ref int repeatable)
     {
-        var grid = new GridBuilder(read);
+        var grid = new GridBuilder(read, Math.Min(MaxRepeated, repeatable));
         foreach (var row in RowsOf(table).Where(row => !isExcluded(row)))
         {
             grid.AddRow(row, row.Children.OfType<IElement>()
                 .Where(cell => cell.LocalName is "td" or "th" && !isExcluded(cell)).ToList());
         }
 
+        repeatable -= Math.Min(repeatable, grid.Repeated);
         return new TableGrid(grid.Rows, grid.Columns, grid.HeaderRows);
     }
 
-    private sealed class GridBuilder(Func<IElement, string> read)
+    private sealed class GridBuilder(Func<IElement, string> read, int maxRepeated)
     {
         private readonly Dictionary<int, (string Text, int Rows)> _spans = [];
-        private int _repeated;
+
+        public int Repeated { get; private set; }
 
         public List<IReadOnlyList<string>> Rows { get; } = [];
 
@@ -92,8 +103,8 @@ internal sealed record TableGrid(
 
         private bool MayRepeat(string text)
         {
-            _repeated += text.Length + 3;
-            return _repeated <= MaxRepeated;
+            Repeated += text.Length + 3;
+            return Repeated <= maxRepeated;
         }
     }
 

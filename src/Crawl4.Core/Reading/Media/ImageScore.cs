@@ -30,7 +30,10 @@ internal static class ImageScore
     }
 
     /// <summary>True for buttons, icons, logos and what is not shown.</summary>
-    public static bool IsDecoration(IElement image)
+    /// <param name="image">The image.</param>
+    /// <param name="around">What is known of the elements around images: many may share one with a long class.
+    /// </param>
+    public static bool IsDecoration(IElement image, Dictionary<IElement, bool> around)
     {
         if (image.GetAttribute("style") is { } style
             && style.Replace(" ", "", StringComparison.Ordinal)
@@ -39,11 +42,20 @@ internal static class ImageScore
             return true;
         }
 
-        var parent = image.Parent as IElement;
-        return parent?.LocalName is "button" or "input"
-            || Mentions(parent?.GetAttribute("class"))
+        return (image.Parent is IElement parent && IsDecorated(parent, around))
             || Mentions(image.GetAttribute("src"))
             || Mentions(image.GetAttribute("alt"));
+    }
+
+    private static bool IsDecorated(IElement parent, Dictionary<IElement, bool> around)
+    {
+        if (!around.TryGetValue(parent, out var isDecorated))
+        {
+            isDecorated = parent.LocalName is "button" or "input" || Mentions(parent.GetAttribute("class"));
+            around.Add(parent, isDecorated);
+        }
+
+        return isDecorated;
     }
 
     public static string? FormatOf(IElement image)

@@ -15,16 +15,16 @@ internal static class ImageSource
 
     /// <summary>The absolute URL of the image, or null where the page gives none that can be
     /// fetched.</summary>
-    public static string? Of(IElement image, string baseUrl)
+    public static string? Of(IElement image, PageUrls urls)
     {
-        if (Fetchable(image.GetAttribute("src"), baseUrl) is { } src)
+        if (Fetchable(image.GetAttribute("src"), urls) is { } src)
         {
             return src;
         }
 
         foreach (var name in LazyAttributes)
         {
-            if (Fetchable(image.GetAttribute(name), baseUrl) is { } lazy)
+            if (Fetchable(image.GetAttribute(name), urls) is { } lazy)
             {
                 return lazy;
             }
@@ -32,12 +32,12 @@ internal static class ImageSource
 
         var set = image.GetAttribute("srcset") ?? image.GetAttribute("data-srcset");
         return set is null ? null
-            : Candidates(set, baseUrl).Select(candidate => candidate.Url).FirstOrDefault();
+            : Candidates(set, urls).Select(candidate => candidate.Url).FirstOrDefault();
     }
 
     /// <summary>The images of a srcset attribute with their widths, at most <paramref name="limit"/>. URLs
     /// may hold commas: HTML parts candidates by white space, and by a comma at a word's end.</summary>
-    public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, string baseUrl,
+    public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, PageUrls urls,
         int limit = 32)
     {
         var words = srcset.Split([' ', '\t', '\n', '\r', '\f'], limit * 4,
@@ -54,7 +54,7 @@ internal static class ImageSource
                     ? pixels : null;
             }
 
-            if (!IsDescriptor(url) && Fetchable(url, baseUrl) is { } fetchable)
+            if (!IsDescriptor(url) && Fetchable(url, urls) is { } fetchable)
             {
                 limit--;
                 yield return (fetchable, width);
@@ -66,7 +66,7 @@ internal static class ImageSource
     private static bool IsDescriptor(string word) => word.Length > 1 && word[^1] is 'w' or 'x'
         && !word.AsSpan(0, word.Length - 1).ContainsAnyExcept(Number);
 
-    public static string? Fetchable(string? reference, string baseUrl)
+    public static string? Fetchable(string? reference, PageUrls urls)
     {
         if (string.IsNullOrWhiteSpace(reference) || reference.StartsWith("data:",
             StringComparison.OrdinalIgnoreCase))
@@ -74,7 +74,7 @@ internal static class ImageSource
             return null;
         }
 
-        var url = UrlReference.Resolve(baseUrl, reference);
+        var url = urls.Resolve(reference);
         return UrlReference.SchemeOf(url) is "data" or "javascript" or "vbscript" or "about" ? null : url;
     }
 }

@@ -10,11 +10,17 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
     /// <summary>Items of each kind. The pages that have more are made to.</summary>
     public const int MaxItems = 20_000;
 
+    /// <summary>Sources of a picture. More formats and sizes than this no page offers.</summary>
+    private const int MaxSources = 64;
+
     private readonly List<IElement> _imageElements = [];
+    private readonly Dictionary<IElement, bool> _around = new(ReferenceEqualityComparer.Instance);
     private readonly List<MediaItem> _videos = [];
     private readonly List<MediaItem> _audios = [];
     private readonly NearbyText _nearby = new();
     private readonly LinkRules _rules = new(page, options);
+    private IElement? _picture;
+    private List<IElement> _sources = [];
 
     public PageMedia Media() => new(Images(), _videos, _audios);
 
@@ -43,7 +49,7 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
 
     private void AddPlayer(List<MediaItem> items, IElement player, string? src)
     {
-        if (items.Count < MaxItems && ImageSource.Fetchable(src, page.BaseUrl) is { } url)
+        if (items.Count < MaxItems && ImageSource.Fetchable(src, page.Urls) is { } url)
         {
             items.Add(new MediaItem
             {
@@ -63,7 +69,7 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
         {
             var image = _imageElements[index];
             var score = ImageScore.Of(image, index, _imageElements.Count);
-            if (score > options.ImageScoreThreshold && !ImageScore.IsDecoration(image))
+            if (score > options.ImageScoreThreshold && !ImageScore.IsDecoration(image, _around))
             {
                 AddVariants(images, seen, image, score, index);
             }
@@ -98,14 +104,14 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
     {
         foreach (var name in new[] { "src", "data-src", "data-original", "data-lazy-src" })
         {
-            if (ImageSource.Fetchable(image.GetAttribute(name), page.BaseUrl) is { } url)
+            if (ImageSource.Fetchable(image.GetAttribute(name), page.Urls) is { } url)
             {
                 yield return (url, null);
             }
         }
 
         var picture = image.Parent is IElement { LocalName: "picture" } parent
-            ? parent.Children.Where(child => child.LocalName == "source")
+            ? SourcesOf(parent)
             : [];
         foreach (var source in picture.Prepend(image))
         {
@@ -113,12 +119,24 @@ internal sealed class MediaCollector(PageContent page, ReadingOptions options)
             {
                 if (source.GetAttribute(name) is { } set)
                 {
-                    foreach (var candidate in ImageSource.Candidates(set, page.BaseUrl))
+                    foreach (var candidate in ImageSource.Candidates(set, page.Urls))
                     {
                         yield return candidate;
                     }
                 }
             }
         }
+    }
+
+    /// <summary>The sources of a picture. Images that share a picture share the list.</summary>
+    private List<IElement> SourcesOf(IElement picture)
+    {
+        if (!ReferenceEquals(_picture, picture))
+        {
+            _picture = picture;
+            _sources = [.. picture.Children.Where(child => child.LocalName == "source").Take(MaxSources)];
+        }
+
+        return _sources;
     }
 }

@@ -23,7 +23,7 @@ public static class HeadFingerprint
     public static string Compute(string html)
     {
         var end = html.IndexOf(HeadEnd, StringComparison.OrdinalIgnoreCase);
-        var head = (end < 0 ? html : html[..(end + HeadEnd.Length)]).ToLowerInvariant();
+        var head = end < 0 ? html : html[..(end + HeadEnd.Length)];
         var found = new string?[Signals.Length];
         foreach (var (attribute, name, content) in MetaTags(head))
         {
@@ -34,24 +34,24 @@ public static class HeadFingerprint
             }
         }
 
-        var signals = found.Prepend(Title(head)?.Trim()).Where(signal => signal is not null)
+        var signals = found.Prepend(Title(head)?.ToLowerInvariant().Trim()).Where(signal => signal is not null)
             .ToList();
         return signals.Count == 0 ? "" : XxHash64.Hex(string.Join('|', signals));
     }
 
     private static string? Title(string head)
     {
-        var start = head.IndexOf("<title", StringComparison.Ordinal);
+        var start = head.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
         var open = start < 0 ? -1 : head.IndexOf('>', start);
         var close = open < 0 ? -1 : head.IndexOf('<', open);
-        return close < 0 || !head.AsSpan(close).StartsWith("</title>", StringComparison.Ordinal)
+        return close < 0 || !head.AsSpan(close).StartsWith("</title>", StringComparison.OrdinalIgnoreCase)
             ? null : head[(open + 1)..close];
     }
 
     private static IEnumerable<(string Attribute, string Name, string Content)> MetaTags(string head)
     {
-        for (var at = head.IndexOf("<meta", StringComparison.Ordinal); at >= 0;
-            at = head.IndexOf("<meta", at, StringComparison.Ordinal))
+        for (var at = head.IndexOf("<meta", StringComparison.OrdinalIgnoreCase); at >= 0;
+            at = head.IndexOf("<meta", at, StringComparison.OrdinalIgnoreCase))
         {
             var end = head.IndexOf('>', at);
             if (end < 0)
@@ -59,7 +59,7 @@ public static class HeadFingerprint
                 yield break;
             }
 
-            var tag = head[(at + 5)..end];
+            var tag = head[(at + 5)..end].ToLowerInvariant();
             at = end;
             if (Quoted(tag, "content") is { } content)
             {

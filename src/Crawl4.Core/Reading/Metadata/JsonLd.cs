@@ -41,9 +41,9 @@ internal static class JsonLd
                 using var document = JsonDocument.Parse(text, Lenient);
                 blocks.Add(Value(document.RootElement));
             }
-            catch (Exception cause) when (cause is JsonException or InvalidOperationException)
+            catch (Exception cause) when (cause is JsonException or InvalidOperationException or ArgumentException)
             {
-                // A page's fault, and nobody else's: lone surrogates are the second kind.
+                // A page's fault, and nobody else's: lone surrogates are the other kinds, escaped or as they are.
             }
         }
 

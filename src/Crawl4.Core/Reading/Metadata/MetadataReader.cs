@@ -33,8 +33,7 @@ internal static class MetadataReader
                     metas.Add(element);
                     break;
                 case "link" when IsCanonical(element):
-                    metadata.TryAdd("canonical", UrlReference.Resolve(page.BaseUrl,
-                        element.GetAttribute("href")!));
+                    metadata.TryAdd("canonical", page.Urls.Resolve(element.GetAttribute("href")!));
                     break;
             }
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
@@ -6,8 +5,7 @@ namespace Crawl4.Core.Reading.Parsing;
 /// <summary>Goes over a page before it is parsed and leaves out tags that would nest beyond any page's need.
 /// The HTML algorithm searches its stack of open elements at almost every tag and repeats open formatting in
 /// every new paragraph, so that without a bound a page of a megabyte takes minutes and gigabytes. Only tags
-/// are left out, never text. The depth is an estimate: implied end tags are followed as far as flat pages
-/// need it.</summary>
+/// are left out, never text. The depth is what the parser's will be, or more.</summary>
 internal sealed class NestingGuard
 {
     /// <summary>Open elements. Below the tree's own limit, so that text stays in source order.</summary>
@@ -16,19 +14,33 @@ internal sealed class NestingGuard
     /// <summary>Formatting elements open at once. Each is repeated in every paragraph that follows.</summary>
     public const int MaxOpenFormatting = 24;
 
-    /// <summary>Formatting elements that a page may have repeated by not closing them.</summary>
-    public const int MaxRepeatedFormatting = 200_000;
+    /// <summary>Characters of start tags that a page may have repeated by not closing its formatting.</summary>
+    public const int MaxRepeated = 4_000_000;
+
+    /// <summary>Elements that say what links are relative to. The first one counts, and the parser goes
+    /// through all of them at each.</summary>
+    private const int MaxBases = 100;
+
+    /// <summary>What stands in tables but outside of cells goes before the table, for which the parser goes through
+    /// all that precedes it there. So many steps take about a second; then tables end.</summary>
+    private const long MaxMovedSteps = 500_000_000;
+
+    private const string TableEnd = "</table>";
 
     /// <summary>Names that are not HTML's; further ones count as one.</summary>
     private const int MaxForeignNames = 1_000;
 
-    private readonly List<OpenTag> _open = new(64);
-    private readonly List<OpenTag> _reopened = [];
-    private readonly List<int> _openOf = [.. new int[TagNesting.Count + 1]];
+    private readonly OpenElements _open = new();
     private readonly List<int> _droppedOf = [.. new int[TagNesting.Count + 1]];
     private Dictionary<string, int>? _foreignIds;
-    private int _openFormatting;
-    private int _repeated;
+    private readonly Dictionary<string, int> _endOf = new(StringComparer.Ordinal);
+    private int _bases;
+    private int _lastEnd;
+    private int _tags;
+    private long _movedSteps;
+
+    /// <summary>Up to here a drawing's raw text may be markup or not: end tags do not count.</summary>
+    private int _unsureUntil;
 
     /// <summary>The page without the tags that go too far; the page itself where none does.</summary>
     public static string Limit(string html)
@@ -39,63 +51,121 @@ internal sealed class NestingGuard
         var copied = 0;
         while (tags.Next())
         {
-            var passes = tags.IsEndTag ? guard.End(tags.Name) : guard.Start(tags.Name, tags.IsSelfClosing);
-            if (!passes)
+            var ended = guard.EndTables(html, ref tags);
+            var passes = guard.Passes(html, ref tags);
+            if (!passes || ended > 0)
             {
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
-                copied = tags.End;
+                kept.Insert(kept.Length, TableEnd, ended);
+                copied = passes ? tags.Start : tags.End;
             }
         }
 
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
 
-    private bool Start(ReadOnlySpan<char> name, bool selfClosing)
+    /// <summary>How many tables have to end before a tag.</summary>
+    private int EndTables(string html, ref TagScanner tags)
     {
-        var tag = TagNesting.Of(name);
-        if (tag.Kind == NestingKind.Flat)
+        _tags++;
+        if (!_open.IsBetweenCells || _movedSteps > MaxMovedSteps)
+        {
+            return 0;
+        }
+
+        var moves = !html.AsSpan(_lastEnd, tags.Start - _lastEnd).Trim(HtmlSpace.Characters).IsEmpty;
+        _movedSteps += (moves ? _tags : 0)
+            + (tags.IsEndTag || TagNesting.Of(tags.Name).IsOfTable || tags.Name is "script" or "style" ? 0 : _tags);
+        var ended = 0;
+        while (_movedSteps > MaxMovedSteps && _open.IsBetweenCells && ended < MaxOpen)
+        {
+            _open.Close(TagNesting.Of("table"), TagNesting.Table);
+            ended++;
+        }
+
+        return ended;
+    }
+
+    private bool Passes(string html, ref TagScanner tags)
+    {
+        var tag = TagNesting.Of(tags.Name);
+        var hasText = tags.Start > _lastEnd;
+        _lastEnd = tags.End;
+        var isFlat = tag.Kind == NestingKind.Flat;
+        if (tag.IsOfTable && _movedSteps > MaxMovedSteps)
+        {
+            return false;
+        }
+
+        if (hasText || isFlat)
+        {
+            _open.Reopen();
+        }
+
+        if (isFlat && tags.Name is "base" && !tags.IsEndTag && ++_bases > MaxBases)
+        {
+            return false;
+        }
+
+        if (isFlat && (!_open.IsForeign || tags.Name is "br" or "embed" or "hr" or "img" or "meta" or "head" or "body"))
         {
             return true;
         }
 
-        var id = IdOf(tag, name);
-        CloseImplied(tag);
-        var formatting = tag.Kind == NestingKind.Formatting;
-        if (_open.Count >= MaxOpen || _repeated > MaxRepeatedFormatting
-            || (formatting && _openFormatting >= MaxOpenFormatting))
+        if (isFlat && !tags.IsEndTag && tags.IsRawText)
+        {
+            // In a drawing's own content this is no raw text, in HTML within a drawing it is. Text to the end of
+            // the page would hold no elements.
+            _unsureUntil = Math.Max(_unsureUntil, EndOf(tags.Name.ToString(), html, tags.End));
+            tags.ReadsRawText();
+        }
+
+        var id = IdOf(tag, tags.Name);
+        return tags.IsEndTag ? tags.Start < _unsureUntil || End(tag, id)
+            : Start(tag, id, tags.IsSelfClosing, tags.End - tags.Start);
+    }
+
+    /// <summary>Where the next end tag of a name is, -1 where there is none. Looked for once each.</summary>
+    private int EndOf(string name, string html, int from)
+    {
+        if (!_endOf.TryGetValue(name, out var end) || (end >= 0 && end < from))
+        {
+            end = html.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
+            _endOf[name] = end;
+        }
+
+        return end;
+    }
+
+    private bool Start(TagNesting tag, int id, bool selfClosing, int length)
+    {
+        _open.CloseImplied(tag);
+        if (_open.Count >= MaxOpen || _open.Repeated > MaxRepeated
+            || (tag.Kind == NestingKind.Formatting && _open.Formatting >= MaxOpenFormatting))
         {
             _droppedOf[id]++;
             return false;
         }
 
-        if (!selfClosing || id < TagNesting.Count)
+        var isClosed = selfClosing && (tag.IsForeignRoot || (_open.IsForeign && !_open.IsHtmlInForeign
+            && tag.Kind is NestingKind.Plain or NestingKind.Flat));
+        if (!isClosed)
         {
-            Push(new OpenTag(id, tag.Kind, tag.IsListScope));
+            _open.Push(id, tag, length);
         }
 
         return true;
     }
 
-    private bool End(ReadOnlySpan<char> name)
+    private bool End(TagNesting tag, int id)
     {
-        var tag = TagNesting.Of(name);
-        if (tag.Kind == NestingKind.Flat)
-        {
-            return true;
-        }
-
-        var id = IdOf(tag, name);
         if (_droppedOf[id] > 0)
         {
             _droppedOf[id]--;
             return false;
         }
 
-        if (_openOf[id] > 0)
-        {
-            CloseTo(id, tag.Kind);
-        }
-
+        _open.Close(tag, id);
         return true;
     }
 
@@ -118,89 +188,10 @@ internal sealed class NestingGuard
             return TagNesting.Count;
         }
 
-        id = _openOf.Count;
+        id = _droppedOf.Count;
         ids[name] = id;
-        _openOf.Add(0);
         _droppedOf.Add(0);
+        _open.Know(id);
         return id;
     }
-
-    /// <summary>Start tags end open elements, such as a paragraph another paragraph. What was open within
-    /// them and is formatting, the parser opens again.</summary>
-    private void CloseImplied(TagNesting tag)
-    {
-        if (tag.Closes.Length == 0 || !Array.Exists(tag.Closes, id => _openOf[id] > 0))
-        {
-            return;
-        }
-
-        var last = -1;
-        for (var index = _open.Count - 1; index >= 0; index--)
-        {
-            var open = _open[index];
-            if (Array.IndexOf(tag.Closes, open.Id) >= 0)
-            {
-                last = index;
-            }
-            else if (tag.Kind == NestingKind.Boundary
-                ? open.Id == TagNesting.Table
-                : open.Kind == NestingKind.Boundary || (tag.StopsAtLists && open.IsListScope))
-            {
-                break;
-            }
-        }
-
-        if (last >= 0)
-        {
-            CloseFrom(last, reopen: tag.Kind != NestingKind.Boundary);
-        }
-    }
-
-    private void CloseTo(int id, NestingKind kind)
-    {
-        for (var index = _open.Count - 1; index >= 0; index--)
-        {
-            if (_open[index].Id == id)
-            {
-                CloseFrom(index, reopen: kind != NestingKind.Boundary);
-                return;
-            }
-
-            if (kind != NestingKind.Boundary && _open[index].Kind == NestingKind.Boundary)
-            {
-                return;
-            }
-        }
-    }
-
-    private void CloseFrom(int from, bool reopen)
-    {
-        _reopened.Clear();
-        for (var index = from; index < _open.Count; index++)
-        {
-            var open = _open[index];
-            _openOf[open.Id]--;
-            if (open.Kind == NestingKind.Formatting)
-            {
-                _openFormatting--;
-                if (reopen && index > from)
-                {
-                    _reopened.Add(open);
-                }
-            }
-        }
-
-        CollectionsMarshal.SetCount(_open, from);
-        _repeated += _reopened.Count;
-        _reopened.ForEach(Push);
-    }
-
-    private void Push(OpenTag tag)
-    {
-        _open.Add(tag);
-        _openOf[tag.Id]++;
-        _openFormatting += tag.Kind == NestingKind.Formatting ? 1 : 0;
-    }
-
-    private readonly record struct OpenTag(int Id, NestingKind Kind, bool IsListScope);
 }

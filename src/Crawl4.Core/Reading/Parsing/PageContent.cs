@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Linking;
 
 namespace Crawl4.Core.Reading.Parsing;
 
@@ -6,13 +7,13 @@ namespace Crawl4.Core.Reading.Parsing;
 /// <param name="Document">The whole tree.</param>
 /// <param name="Roots">What is read, in document order; none contains another.</param>
 /// <param name="Excluded">What is left out with all it contains.</param>
-/// <param name="BaseUrl">What relative URLs are relative to.</param>
+/// <param name="Urls">Its URLs, made absolute.</param>
 /// <param name="PageUrl">The page's own URL.</param>
 internal sealed record PageContent(
     IDocument Document,
     IReadOnlyList<INode> Roots,
     IReadOnlySet<INode> Excluded,
-    string BaseUrl,
+    PageUrls Urls,
     string PageUrl)
 {
     public bool IsExcluded(INode node) => Excluded.Count > 0 && Excluded.Contains(node);

@@ -5,10 +5,13 @@ namespace Crawl4.Core.Reading.Parsing;
 /// <summary>How a tag nests.</summary>
 internal enum NestingKind
 {
-    /// <summary>An element that opens a level and is closed by its end tag.</summary>
-    Ordinary,
+    /// <summary>An element that HTML knows nothing special of.</summary>
+    Plain,
 
-    /// <summary>Void elements, raw text and the document's own parts: these never nest.</summary>
+    /// <summary>What HTML calls special: an unknown end tag does not reach beyond it.</summary>
+    Special,
+
+    /// <summary>Void elements, raw text and the document's own parts: in HTML these never nest.</summary>
     Flat,
 
     /// <summary>Formatting, which the parser repeats where it was not closed.</summary>
@@ -18,74 +21,138 @@ internal enum NestingKind
     Boundary,
 }
 
+/// <summary>What a start tag ends before it opens.</summary>
+internal enum ImpliedEnd
+{
+    Nothing,
+
+    /// <summary>A paragraph.</summary>
+    Paragraph,
+
+    /// <summary>A paragraph, and a heading right around it.</summary>
+    Heading,
+
+    /// <summary>An item of the same list, and a paragraph.</summary>
+    Item,
+
+    /// <summary>Parts of the same table.</summary>
+    TablePart,
+
+    /// <summary>The same element and all in it.</summary>
+    Same,
+
+    /// <summary>A link, as its end tag would.</summary>
+    Link,
+
+    /// <summary>A choice right around it; within a select, any choice.</summary>
+    Choice,
+}
+
 /// <summary>What <see cref="NestingGuard"/> knows of a tag.</summary>
-/// <param name="Id">A small number, or -1 for a tag that is not known.</param>
+/// <param name="Id">A small number, or -1 for a tag that is not known. Headings share one.</param>
 /// <param name="Kind">How it nests.</param>
-/// <param name="Closes">Which open elements its start tag ends.</param>
-/// <param name="IsListScope">True for what holds list items.</param>
-/// <param name="StopsAtLists">True where the start tag ends nothing beyond the list it is in.</param>
-internal readonly record struct TagNesting(
-    int Id, NestingKind Kind, int[] Closes, bool IsListScope, bool StopsAtLists)
+/// <param name="Ends">What its start tag ends.</param>
+/// <param name="Closes">The elements that it ends.</param>
+internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int[] Closes)
 {
     private const string Flat = "area base br col embed hr img input link meta param source track wbr html "
-        + "head body"
-        + " script style title textarea noscript iframe noembed noframes xmp plaintext template image "
-        + "basefont"
-        + " bgsound command frame frameset keygen";
+        + "head body script style title textarea iframe noembed noframes xmp plaintext image "
+        + "basefont bgsound command frame frameset keygen";
 
-    private const string Formatting = "b big code em font i nobr s small strike strong tt u";
+    private const string Formatting = "a b big code em font i nobr s small strike strong tt u";
 
-    private const string Boundary = "table caption object applet marquee td th tr thead tbody tfoot colgroup";
+    private const string TableParts = "caption td th tr thead tbody tfoot colgroup";
+
+    private const string Boundary = TableParts + " table object applet marquee template "
+        + "foreignobject desc mi mo mn ms mtext annotation-xml";
 
     private const string ClosesParagraph = "div ul ol dl section article header footer nav aside main "
-        + "blockquote"
-        + " center details dialog dir fieldset figcaption figure form hgroup menu pre address search "
-        + "summary table";
+        + "blockquote center details dialog dir fieldset figcaption figure form hgroup menu pre address search "
+        + "summary listing p";
+
+    private const string OtherSpecial = "button select noscript li dt dd h1 h2 h3 h4 h5 h6";
+
+    private const string OtherPlain = "svg math option optgroup rt rp span";
 
     private static readonly Dictionary<string, string> AlsoCloses = new(StringComparer.Ordinal)
     {
-        ["p"] = "p",
-        ["h1"] = "p h1 h2 h3 h4 h5 h6", ["h2"] = "p h1 h2 h3 h4 h5 h6", ["h3"] = "p h1 h2 h3 h4 h5 h6",
-        ["h4"] = "p h1 h2 h3 h4 h5 h6", ["h5"] = "p h1 h2 h3 h4 h5 h6", ["h6"] = "p h1 h2 h3 h4 h5 h6",
-        ["li"] = "p li", ["dt"] = "p dt dd", ["dd"] = "p dt dd", ["a"] = "a", ["button"] = "button",
-        ["select"] = "select option optgroup", ["option"] = "option", ["optgroup"] = "option optgroup",
+        ["li"] = "li", ["dt"] = "dt dd", ["dd"] = "dt dd", ["a"] = "a", ["button"] = "button",
+        ["select"] = "select", ["option"] = "option", ["optgroup"] = "option optgroup",
         ["rt"] = "rt rp", ["rp"] = "rt rp", ["td"] = "td th", ["th"] = "td th", ["tr"] = "td th tr",
-        ["thead"] = "td th tr thead tbody tfoot caption colgroup",
-        ["tbody"] = "td th tr thead tbody tfoot caption colgroup",
-        ["tfoot"] = "td th tr thead tbody tfoot caption colgroup",
+        ["thead"] = TableParts, ["tbody"] = TableParts, ["tfoot"] = TableParts,
     };
 
-    private static readonly string[] Names = Words(
-        string.Join(' ', [Flat, Formatting, Boundary, ClosesParagraph,
-            .. AlsoCloses.Keys])).Distinct().ToArray();
+    private static readonly string[] Names = Words(string.Join(
+        ' ', Flat, Formatting, Boundary, ClosesParagraph, OtherSpecial, OtherPlain));
 
     private static readonly FrozenDictionary<string, TagNesting>.AlternateLookup<ReadOnlySpan<char>> Known =
         Names.ToFrozenDictionary(name => name, Make, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly TagNesting Unknown = new(-1, NestingKind.Plain, ImpliedEnd.Nothing, []);
+
     /// <summary>How many tags are known; ids are below it.</summary>
     public static int Count { get; } = Names.Length;
 
-    public static int Table { get; } = Array.IndexOf(Names, "table");
+    public static int Table { get; } = IdOf("table");
 
-    public static TagNesting Of(ReadOnlySpan<char> name) =>
-        Known.TryGetValue(name, out var tag) ? tag : new TagNesting(-1, NestingKind.Ordinary, [], false,
-            false);
+    public static int Template { get; } = IdOf("template");
+
+    public static int Paragraph { get; } = IdOf("p");
+
+    public static int Heading { get; } = IdOf("h1");
+
+    public static int Button { get; } = IdOf("button");
+
+    public static int Select { get; } = IdOf("select");
+
+    public static int Link { get; } = IdOf("a");
+
+    public static int Drawing { get; } = IdOf("svg");
+
+    public static int Formula { get; } = IdOf("math");
+
+    /// <summary>True where an item's start tag looks on for an item beyond this one.</summary>
+    public bool IsThin { get; } = Id >= 0 && (Id == IdOf("p") || Id == IdOf("div") || Id == IdOf("address"));
+
+    public bool IsList { get; } = Id >= 0 && (Id == IdOf("ul") || Id == IdOf("ol"));
+
+    public bool IsItem { get; } = Id >= 0 && Id == IdOf("li");
+
+    /// <summary>True for what is written within a table only, whose end tags see no other boundary.</summary>
+    public bool IsOfTable { get; } = Id >= 0 && Array.Exists(Words(TableParts + " table"), name => IdOf(name) == Id);
+
+    public bool IsCell { get; } = Id >= 0 && (Id == IdOf("td") || Id == IdOf("th") || Id == IdOf("caption"));
+
+    /// <summary>True for a drawing or formula, within which HTML's void elements and raw text nest.</summary>
+    public bool IsForeignRoot => Id >= 0 && (Id == Drawing || Id == Formula);
+
+    public static TagNesting Of(ReadOnlySpan<char> name) => Known.TryGetValue(name, out var tag) ? tag : Unknown;
 
     private static TagNesting Make(string name)
     {
         var kind = Words(Flat).Contains(name) ? NestingKind.Flat
             : Words(Formatting).Contains(name) ? NestingKind.Formatting
             : Words(Boundary).Contains(name) ? NestingKind.Boundary
-            : NestingKind.Ordinary;
-        var closes = AlsoCloses.GetValueOrDefault(name, Words(ClosesParagraph).Contains(name) ? "p" : "");
+            : Words(OtherPlain).Contains(name) ? NestingKind.Plain
+            : NestingKind.Special;
+        var ends = name switch
+        {
+            "li" or "dt" or "dd" => ImpliedEnd.Item,
+            "a" => ImpliedEnd.Link,
+            "button" or "select" => ImpliedEnd.Same,
+            "option" or "optgroup" or "rt" or "rp" => ImpliedEnd.Choice,
+            "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => ImpliedEnd.Heading,
+            _ when Words(ClosesParagraph).Contains(name) => ImpliedEnd.Paragraph,
+            _ => AlsoCloses.ContainsKey(name) ? ImpliedEnd.TablePart : ImpliedEnd.Nothing,
+        };
+        var closes = AlsoCloses.GetValueOrDefault(name, "");
         return new TagNesting(
-            Array.IndexOf(Names, name),
-            kind,
-            closes.Length == 0 ? [] : [.. Words(closes).Select(closed => Array.IndexOf(Names, closed))],
-            name is "ul" or "ol" or "dl" or "menu" or "dir",
-            name is "li" or "dt" or "dd");
+            IdOf(name), kind, ends, closes.Length == 0 ? [] : [.. Words(closes).Select(IdOf)]);
     }
+
+    private static int IdOf(string name) =>
+        Array.IndexOf(Names, name is "h2" or "h3" or "h4" or "h5" or "h6" ? "h1" : name);
 
     private static string[] Words(string list) => list.Split(' ');
 }

@@ -14,9 +14,6 @@ internal ref struct TagScanner(string html)
 
     private static readonly SearchValues<char> TagEnd = SearchValues.Create(">\"'=");
 
-    private static readonly string[] RawText =
-        ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
-
     private readonly char[] _name = new char[MaxNameLength];
     private int _nameLength;
     private int _at;
@@ -31,13 +28,16 @@ internal ref struct TagScanner(string html)
 
     public bool IsSelfClosing { get; private set; }
 
+    /// <summary>True where what follows the start tag is text up to its end tag.</summary>
+    public bool IsRawText { get; private set; }
+
     /// <summary>Its name in lower case.</summary>
     public readonly ReadOnlySpan<char> Name => _name.AsSpan(0, _nameLength);
 
     /// <summary>Goes to the next tag. False where there is none.</summary>
     public bool Next()
     {
-        if (_nameLength > 0 && !IsEndTag)
+        if (IsRawText)
         {
             SkipRawText();
         }
@@ -71,6 +71,9 @@ internal ref struct TagScanner(string html)
         return false;
     }
 
+    /// <summary>Looks for tags in the raw text that follows as well.</summary>
+    public void ReadsRawText() => IsRawText = false;
+
     private void ReadTag()
     {
         var rest = html.AsSpan(_at);
@@ -79,6 +82,7 @@ internal ref struct TagScanner(string html)
         _nameLength = Math.Min(length, MaxNameLength);
         rest[.._nameLength].ToLowerInvariant(_name);
         _at += length;
+        IsRawText = !IsEndTag && RawTextEnd(Name) is not null;
         SkipAttributes();
         IsSelfClosing = _at - 2 > Start && html[_at - 1] == '>' && html[_at - 2] == '/';
     }
@@ -133,14 +137,23 @@ internal ref struct TagScanner(string html)
 
     private void SkipRawText()
     {
-        foreach (var name in RawText)
-        {
-            if (Name.SequenceEqual(name))
-            {
-                var end = html.IndexOf("</" + name, _at, StringComparison.OrdinalIgnoreCase);
-                _at = end < 0 ? html.Length : end;
-                return;
-            }
-        }
+        var end = html.IndexOf(RawTextEnd(Name)!, _at, StringComparison.OrdinalIgnoreCase);
+        _at = end < 0 ? html.Length : end;
+        IsRawText = false;
     }
+
+    /// <summary>How raw text of an element ends, or null for an element whose content is no raw text.</summary>
+    private static string? RawTextEnd(ReadOnlySpan<char> name) => name switch
+    {
+        "script" => "</script",
+        "style" => "</style",
+        "title" => "</title",
+        "textarea" => "</textarea",
+        "iframe" => "</iframe",
+        "xmp" => "</xmp",
+        "noembed" => "</noembed",
+        "noframes" => "</noframes",
+        "plaintext" => "</plaintext",
+        _ => null,
+    };
 }

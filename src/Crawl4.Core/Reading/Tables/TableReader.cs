@@ -11,7 +11,15 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
     /// <summary>Tables of a page. The pages that have more lay themselves out with them.</summary>
     public const int MaxTables = 2_000;
 
+    /// <summary>Cells that may be added to rows shorter than the widest one, in all tables of a page.</summary>
+    private const int MaxAddedCells = 1_000_000;
+
+    /// <summary>Rows that name columns in the widest tables.</summary>
+    private const int MaxHeaderRows = 8;
+
     private readonly List<PageTable> _found = [];
+    private int _repeatable = TableGrid.MaxRepeatedOfPage;
+    private int _addable = MaxAddedCells;
 
     public IReadOnlyList<PageTable> Read()
     {
@@ -51,7 +59,7 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
 
     private PageTable? Read(IElement table)
     {
-        var grid = TableGrid.Of(table, page.IsExcluded, TextOf);
+        var grid = TableGrid.Of(table, page.IsExcluded, TextOf, ref _repeatable);
         if (grid.Rows.Count == 0
             || TableScore.Of(table, TableMeasures.Of(table), grid) < options.TableScoreThreshold)
         {
@@ -71,13 +79,17 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
 
     private static IReadOnlyList<string> Headers(TableGrid grid) => grid.HeaderRows == 0 ? []
         : [.. Enumerable.Range(0, grid.Columns).Select(column => string.Join(' ', grid.Rows
-            .Take(grid.HeaderRows)
+            .Take(Math.Min(grid.HeaderRows, Math.Max(MaxHeaderRows, MaxAddedCells / grid.Columns)))
             .Select(row => column < row.Count ? row[column] : "")
             .Where(text => text.Length > 0)
             .Distinct(StringComparer.Ordinal)))];
 
-    private static IReadOnlyList<string> Padded(IReadOnlyList<string> row, int columns) =>
-        row.Count == columns ? row : [.. row, .. Enumerable.Repeat("", columns - row.Count)];
+    private IReadOnlyList<string> Padded(IReadOnlyList<string> row, int columns)
+    {
+        var missing = Math.Min(columns - row.Count, _addable);
+        _addable -= missing;
+        return missing == 0 ? row : [.. row, .. Enumerable.Repeat("", missing)];
+    }
 
     private static Dictionary<string, object?> Metadata(IElement table, PageTable read, int columns)
     {

@@ -1,0 +1,41 @@
+namespace Crawl4.Core.Reading.Linking;
+
+/// <summary>Resolves the references of one page, each once: links, cleaned HTML and Markdown ask for the same
+/// ones.</summary>
+internal sealed class PageUrls(string baseUrl)
+{
+    /// <summary>Characters that resolving may add to a page in all. A base of a few thousand characters before
+    /// each of a million short links would be gigabytes. Beyond it references stay as they are.</summary>
+    public const int MaxAdded = 64_000_000;
+
+    /// <summary>References that are remembered.</summary>
+    private const int MaxKnown = 20_000;
+
+    /// <summary>Longer references are rare, and cost as much to look up as to resolve.</summary>
+    private const int MaxKnownLength = 400;
+
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly UrlParts _base = UrlParts.Of(baseUrl);
+    private long _added;
+
+    /// <summary>The absolute URL that a reference means.</summary>
+    public string Resolve(string reference)
+    {
+        if (_added > MaxAdded)
+        {
+            return UrlReference.Resolve("", reference);
+        }
+
+        if (reference.Length > MaxKnownLength || !_known.TryGetValue(reference, out var url))
+        {
+            url = UrlReference.Resolve(_base, reference);
+            if (reference.Length <= MaxKnownLength && _known.Count < MaxKnown)
+            {
+                _known.Add(reference, url);
+            }
+        }
+
+        _added += Math.Max(0, url.Length - reference.Length);
+        return url;
+    }
+}

@@ -1,0 +1,331 @@
+using System.Runtime.InteropServices;
+
+namespace Crawl4.Core.Reading.Parsing;
+
+/// <summary>The parser's stack of open elements, as far as the tags alone tell. Where they leave it open whether
+/// an element was closed, it was not.</summary>
+internal sealed class OpenElements
+{
+    /// <summary>How often the parser takes formatting out from around a block before it lets it be.</summary>
+    private const int MaxTakenOut = 7;
+
+    private readonly List<OpenTag> _open = new(64);
+    private readonly List<OpenTag> _waiting = [];
+    private readonly List<OpenTag> _reopened = [];
+    private readonly List<int> _openOf = [.. new int[TagNesting.Count + 1]];
+
+    /// <summary>What waits from before this one is of an outer cell, and is not opened within.</summary>
+    private int _mark;
+
+    public int Count => _open.Count;
+
+    /// <summary>Formatting elements that are open, or will be with the next text.</summary>
+    public int Formatting { get; private set; }
+
+    /// <summary>Characters of start tags that the parser has repeated.</summary>
+    public int Repeated { get; private set; }
+
+    /// <summary>True within a drawing or formula.</summary>
+    public bool IsForeign => _openOf[TagNesting.Drawing] + _openOf[TagNesting.Formula] > 0;
+
+    /// <summary>True where HTML may stand within a drawing or formula.</summary>
+    public bool IsHtmlInForeign { get; private set; }
+
+    /// <summary>True right within a table or its rows: what is no part of a table is put before it.</summary>
+    public bool IsBetweenCells => _open.Count > 0 && _open[^1].Tag.IsOfTable && !_open[^1].Tag.IsCell;
+
+    /// <summary>Makes room for one more name.</summary>
+    public void Know(int id)
+    {
+        while (_openOf.Count <= id)
+        {
+            _openOf.Add(0);
+        }
+    }
+
+    public void Push(int id, TagNesting tag, int length)
+    {
+        if (tag.Kind is NestingKind.Formatting or NestingKind.Plain)
+        {
+            Reopen();
+        }
+
+        // A drawing's title is a boundary, HTML's is not there.
+        var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary : tag.Kind;
+        Push(new OpenTag(id, kind, tag, length, IsForeign, _mark, _waiting.Count));
+        _mark = kind == NestingKind.Boundary ? _waiting.Count : _mark;
+    }
+
+    /// <summary>Opens formatting again that was closed with the block around it: text follows.</summary>
+    public void Reopen()
+    {
+        for (var index = _mark; index < _waiting.Count; index++)
+        {
+            Repeated += _waiting[index].Length;
+            Formatting--;
+            Push(_waiting[index]);
+        }
+
+        if (_waiting.Count > _mark)
+        {
+            CollectionsMarshal.SetCount(_waiting, _mark);
+        }
+    }
+
+    /// <summary>Closes what a start tag ends.</summary>
+    public void CloseImplied(TagNesting tag)
+    {
+        switch (tag.Ends)
+        {
+            case ImpliedEnd.Paragraph:
+                CloseParagraph();
+                break;
+            case ImpliedEnd.Heading:
+                CloseParagraph();
+                if (_open.Count > 0 && _open[^1].Id == TagNesting.Heading)
+                {
+                    CloseFrom(_open.Count - 1, reopen: true);
+                }
+
+                break;
+            case ImpliedEnd.Item:
+                CloseItem(tag);
+                CloseParagraph();
+                break;
+            case ImpliedEnd.TablePart:
+                CloseTableParts(tag);
+                break;
+            case ImpliedEnd.Same:
+                CloseWithin(tag.Closes[0], paragraphScope: false);
+                break;
+            case ImpliedEnd.Link:
+                CloseFormatting(TagNesting.Link);
+                break;
+            case ImpliedEnd.Choice:
+                CloseChoices(tag);
+                break;
+        }
+    }
+
+    /// <summary>Closes what an end tag ends.</summary>
+    public void Close(TagNesting tag, int id)
+    {
+        if (tag.Kind == NestingKind.Formatting)
+        {
+            CloseFormatting(id);
+        }
+        else if (_openOf[id] == 0)
+        {
+            return;
+        }
+        else if (tag.Kind == NestingKind.Special)
+        {
+            CloseWithin(id, paragraphScope: id == TagNesting.Paragraph, listScope: tag.IsItem);
+        }
+        else
+        {
+            CloseOther(tag, id);
+        }
+    }
+
+    private void CloseOther(TagNesting tag, int id)
+    {
+        for (var index = _open.Count - 1; index >= 0; index--)
+        {
+            var open = _open[index];
+            if (open.Id == id)
+            {
+                CloseFrom(index, reopen: tag.Kind != NestingKind.Boundary);
+                return;
+            }
+
+            var stops = tag.IsOfTable ? open.Id == TagNesting.Table || open.Id == TagNesting.Template
+                : tag.Kind == NestingKind.Boundary ? id != TagNesting.Template && open.Kind == NestingKind.Boundary
+                : open.Kind is NestingKind.Special or NestingKind.Boundary && !(tag.IsForeignRoot && open.IsForeign);
+            if (stops)
+            {
+                return;
+            }
+        }
+    }
+
+    private void CloseParagraph() => CloseWithin(TagNesting.Paragraph, paragraphScope: true);
+
+    /// <summary>Closes the innermost element of a name with all in it, unless a boundary is between.</summary>
+    private void CloseWithin(int id, bool paragraphScope, bool listScope = false)
+    {
+        if (_openOf[id] == 0)
+        {
+            return;
+        }
+
+        for (var index = _open.Count - 1; index >= 0; index--)
+        {
+            var open = _open[index];
+            if (open.Id == id)
+            {
+                CloseFrom(index, reopen: true);
+                return;
+            }
+
+            if (open.Kind == NestingKind.Boundary || (paragraphScope && open.Id == TagNesting.Button)
+                || (listScope && open.Tag.IsList))
+            {
+                return;
+            }
+        }
+    }
+
+    private void CloseItem(TagNesting tag)
+    {
+        for (var index = _open.Count - 1; index >= 0; index--)
+        {
+            var open = _open[index];
+            if (Array.IndexOf(tag.Closes, open.Id) >= 0)
+            {
+                CloseFrom(index, reopen: true);
+                return;
+            }
+
+            if (open.Kind is NestingKind.Special or NestingKind.Boundary && !open.Tag.IsThin)
+            {
+                return;
+            }
+        }
+    }
+
+    private void CloseTableParts(TagNesting tag)
+    {
+        var last = -1;
+        for (var index = _open.Count - 1; index >= 0; index--)
+        {
+            var open = _open[index];
+            if (open.Id == TagNesting.Table || open.Id == TagNesting.Template)
+            {
+                break;
+            }
+
+            last = Array.IndexOf(tag.Closes, open.Id) >= 0 ? index : last;
+        }
+
+        if (last >= 0)
+        {
+            CloseFrom(last, reopen: false);
+        }
+    }
+
+    private void CloseChoices(TagNesting tag)
+    {
+        if (_openOf[TagNesting.Select] > 0)
+        {
+            foreach (var id in tag.Closes)
+            {
+                CloseWithin(id, paragraphScope: false);
+            }
+        }
+
+        while (_open.Count > 0 && Array.IndexOf(tag.Closes, _open[^1].Id) >= 0)
+        {
+            CloseFrom(_open.Count - 1, reopen: true);
+        }
+    }
+
+    /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
+    private void CloseFormatting(int id)
+    {
+        var waits = _waiting.FindLastIndex(waiting => waiting.Id == id);
+        if (waits >= _mark)
+        {
+            _waiting.RemoveAt(waits);
+            Formatting--;
+            return;
+        }
+
+        if (_openOf[id] == 0)
+        {
+            return;
+        }
+
+        var blocks = 0;
+        for (var index = _open.Count - 1; index >= 0; index--)
+        {
+            var open = _open[index];
+            if (open.Id == id)
+            {
+                if (blocks == 0)
+                {
+                    CloseFrom(index, reopen: true);
+                }
+                else
+                {
+                    TakeOut(index, blocks);
+                }
+
+                return;
+            }
+
+            if (open.Kind == NestingKind.Boundary)
+            {
+                return;
+            }
+
+            blocks += open.Kind == NestingKind.Special ? 1 : 0;
+        }
+    }
+
+    private void TakeOut(int index, int blocks)
+    {
+        // The parser makes copies of it within the blocks.
+        Repeated += Math.Min(blocks, MaxTakenOut) * _open[index].Length;
+        if (blocks <= MaxTakenOut)
+        {
+            _openOf[_open[index].Id]--;
+            Formatting--;
+            _open.RemoveAt(index);
+        }
+    }
+
+    private void CloseFrom(int from, bool reopen)
+    {
+        _reopened.Clear();
+        var boundary = -1;
+        for (var index = from; index < _open.Count; index++)
+        {
+            var open = _open[index];
+            _openOf[open.Id]--;
+            boundary = boundary < 0 && open.Kind == NestingKind.Boundary ? index : boundary;
+            if (open.Kind == NestingKind.Formatting)
+            {
+                Formatting--;
+                if (reopen && index > from)
+                {
+                    _reopened.Add(open);
+                }
+            }
+        }
+
+        if (boundary >= 0)
+        {
+            Formatting -= _waiting.Count - _open[boundary].InnerMark;
+            CollectionsMarshal.SetCount(_waiting, _open[boundary].InnerMark);
+            _mark = _open[boundary].OuterMark;
+        }
+
+        CollectionsMarshal.SetCount(_open, from);
+        IsHtmlInForeign = IsHtmlInForeign && IsForeign
+            && _open.Exists(open => open.IsForeign && open.Kind == NestingKind.Boundary);
+        _waiting.InsertRange(_mark, _reopened);
+        Formatting += _reopened.Count;
+    }
+
+    private void Push(in OpenTag tag)
+    {
+        _open.Add(tag);
+        _openOf[tag.Id]++;
+        Formatting += tag.Kind == NestingKind.Formatting ? 1 : 0;
+        IsHtmlInForeign |= tag.IsForeign && tag.Kind == NestingKind.Boundary;
+    }
+
+    private readonly record struct OpenTag(
+        int Id, NestingKind Kind, TagNesting Tag, int Length, bool IsForeign, int OuterMark, int InnerMark);
+}
