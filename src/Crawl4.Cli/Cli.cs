@@ -94,6 +94,7 @@ internal static class Cli
             HelpName = "crawl4",
         };
         root.Add(CrawlCommand.Create(context));
+        root.Add(ReadCommand.Create(context));
         root.Add(CacheCommand.Create(context));
         root.Add(StatusCommand.Create(context));
         root.Add(DemoCommand.Create(context));

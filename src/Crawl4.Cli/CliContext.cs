@@ -17,6 +17,9 @@ internal sealed record CliContext
     /// <summary>Where URLs and answers come from.</summary>
     public required TextReader Input { get; init; }
 
+    /// <summary>The same as bytes, for documents whose charset is yet to be found. A command uses one of the two.</summary>
+    public Stream InputBytes { get; init; } = Stream.Null;
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }

@@ -16,12 +16,14 @@ internal static class CliHost
         UseUtf8OnWindows();
         await using var output = new StreamWriter(OutputStream.Open(), Utf8, BufferChars) { NewLine = "\n" };
         await using var error = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
-        using var input = new StreamReader(Console.OpenStandardInput(), Utf8);
+        await using var inputBytes = Console.OpenStandardInput();
+        using var input = new StreamReader(inputBytes, Utf8, leaveOpen: true);
         var context = new CliContext
         {
             Output = output,
             Error = error,
             Input = input,
+            InputBytes = inputBytes,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             InputIsTerminal = !Console.IsInputRedirected,

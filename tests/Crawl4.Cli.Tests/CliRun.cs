@@ -1,3 +1,4 @@
+using System.Text;
 using Crawl4.Core.Settings;
 
 namespace Crawl4.Cli.Tests;
@@ -17,6 +18,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>What the program reads from standard input.</summary>
     public string Input { get; set; } = "";
 
+    /// <summary>The same where it is no UTF-8.</summary>
+    public byte[]? InputBytes { get; set; }
+
     /// <summary>Changes what the program sees of the world.</summary>
     public Func<CliContext, CliContext> Adapt { get; set; } = context => context;
 
@@ -33,6 +37,7 @@ internal sealed class CliRun : IDisposable
             Output = output,
             Error = error,
             Input = new StringReader(Input),
+            InputBytes = new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input)),
             Environment = name => name == CacheFolder.BaseDirectoryVariable ? BaseDirectory : null,
         });
         var exitCode = await Cli.RunAsync(args, context, cancellationToken);

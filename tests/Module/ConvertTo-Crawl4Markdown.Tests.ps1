@@ -3,7 +3,8 @@ BeforeAll {
     . "$PSScriptRoot/Module.ps1"
     $script:site = Open-TestSite
     $script:work = Get-TestFolder
-    $script:html = "<html>`n<head><title>Page</title></head>`n<body><nav>Menu</nav><h1>Grüße 🚀</h1>`n" +
+    $script:name = "Gr`u{fc}`u{df}e `u{1F680}"
+    $script:html = "<html>`n<head><title>Page</title></head>`n<body><nav>Menu</nav><h1>$name</h1>`n" +
         "<p>See <a href='/x'>the other page</a>.</p></body>`n</html>"
     $script:file = Join-Path $work 'page [1].html'
     [IO.File]::WriteAllText($file, $html)
@@ -19,7 +20,7 @@ AfterAll {
 Describe 'ConvertTo-Crawl4Markdown' {
     It 'takes a text as one document' {
         $markdown = $html | ConvertTo-Crawl4Markdown -ExcludedTag nav
-        $markdown | Should -Be "# Grüße 🚀`n`nSee [the other page](/x).`n"
+        $markdown | Should -Be "# $name`n`nSee [the other page](/x).`n"
         $markdown | Should -BeOfType string
     }
 
@@ -50,9 +51,9 @@ Describe 'ConvertTo-Crawl4Markdown' {
 
     It 'finds the charset of a file in the file' {
         $latin = Join-Path $work 'latin.html'
-        $text = '<html><head><meta charset="windows-1252"></head><body><p>Grüße</p></body></html>'
+        $text = "<html><head><meta charset='windows-1252'></head><body><p>Gr`u{fc}`u{df}e</p></body></html>"
         [IO.File]::WriteAllBytes($latin, [Text.Encoding]::Latin1.GetBytes($text))
-        (ConvertTo-Crawl4Markdown $latin).Trim() | Should -Be 'Grüße'
+        (ConvertTo-Crawl4Markdown $latin).Trim() | Should -Be "Gr`u{fc}`u{df}e"
     }
 
     It 'takes answers of Invoke-WebRequest, with their URL' {
@@ -78,7 +79,7 @@ Describe 'ConvertTo-Crawl4Markdown' {
         $result = $html | ConvertTo-Crawl4Markdown -As Result
         $result.Metadata['title'] | Should -Be 'Page'
         ($html | ConvertTo-Crawl4Markdown -As Metadata)['title'] | Should -Be 'Page'
-        $html | ConvertTo-Crawl4Markdown -As Citations | Should -Match '(?s)other page⟨1⟩.*## References.*⟨1⟩ /x'
+        $html | ConvertTo-Crawl4Markdown -As Citations | Should -Match "(?s)other page`u{27e8}1`u{27e9}.*## References.*`u{27e8}1`u{27e9} /x"
         $html | ConvertTo-Crawl4Markdown -As CleanedHtml | Should -Match '<h1>'
         ($table | ConvertTo-Crawl4Markdown -As Tables).ToCsv() | Should -Match '(?s)A,B\r?\n1,2'
         ("<img src='/a.png' width='500' height='500' alt='An image of something'>" |

@@ -12,7 +12,7 @@ internal static class CacheGetCommand
     public static Command Create(CliContext context, EngineOptions engineOptions)
     {
         var url = UrlArguments.One("The URL that was crawled; a bare host gets https.");
-        var format = new FormatOptions("What to print of the entry. Default: markdown.");
+        var format = new FormatOptions("What to print of the entry. Default: markdown.", "json", "markdown", "html");
         var command = new DocumentedCommand("get", "Prints a cached page; does not touch the network.")
         {
             Examples =

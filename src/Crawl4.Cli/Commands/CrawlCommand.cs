@@ -12,7 +12,7 @@ internal sealed class CrawlCommand
     private readonly CliContext _context;
     private readonly EngineOptions _engine;
     private readonly CrawlOptions _crawl = new();
-    private readonly FormatOptions _format = new("What to print of each page. Default: a line.");
+    private readonly FormatOptions _format = new("What to print of each page. Default: a line.", FormatOptions.OfResults);
     private readonly Argument<string[]> _urls = UrlArguments.Many(
         "Pages to crawl; a bare host gets https. '-' reads URLs from standard input.",
         ArgumentArity.ZeroOrMore,
@@ -47,6 +47,8 @@ internal sealed class CrawlCommand
                 "crawl4 crawl https://example.com --format markdown > example.md",
                 "crawl4 crawl --input urls.txt --json --max-age 86400 > results.jsonl",
                 "crawl4 crawl https://example.com --cache-mode bypass --header 'Accept-Language: de'",
+                "crawl4 crawl https://example.com --filter pruning --format fit",
+                "crawl4 crawl https://example.com --schema items.json --format extracted",
             ],
         };
         command.Add(_urls);
@@ -91,7 +93,7 @@ internal sealed class CrawlCommand
             await writer.FinishAsync();
         }
 
-        return writer.Failed + writer.NotStored == 0 ? ExitCode.Success : ExitCode.Failure;
+        return writer.Failed + writer.NotStored + writer.NotExtracted == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private async IAsyncEnumerable<CrawlRequest> RequestsAsync(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
-using Crawl4.Core.Reading;
 
 namespace Crawl4.Cli.Commands;
 
@@ -11,7 +10,10 @@ internal sealed class CrawlOptions
 {
     private const int DefaultThrottleLimit = 5;
 
-    private readonly Option<CacheMode> _cacheMode = CacheModeOption();
+    private readonly Option<CacheMode?> _cacheMode = ChoiceOption.Create<CacheMode>(
+        "--cache-mode", "How the cache is used. Default: enabled.",
+        "enabled", "disabled", "read_only", "write_only", "bypass");
+
     private readonly Option<TimeSpan?> _maxAge = SecondsOption.Create(
         "--max-age", "Fetch anew what was cached longer ago.", allowZero: true);
 
@@ -49,11 +51,8 @@ internal sealed class CrawlOptions
         Description = "Refuse loopback, private and link-local addresses, and file: and raw: URLs.",
     };
 
-    private readonly Option<string?> _cssSelector = new("--css-selector")
-    {
-        Description = "Read only what this CSS selector matches.",
-        HelpName = "SELECTOR",
-    };
+    private readonly ReadingArguments _reading = new();
+    private readonly ExtractionArguments _extraction = new();
 
     public void AddTo(Command command)
     {
@@ -68,7 +67,8 @@ internal sealed class CrawlOptions
         command.Add(_proxy.Option);
         command.Add(_skipCertificateCheck);
         command.Add(_noPrivateNetwork);
-        command.Add(_cssSelector);
+        _reading.AddTo(command);
+        _extraction.AddTo(command);
     }
 
     public int ThrottleLimit(ParseResult parsed) => parsed.GetValue(_throttleLimit) ?? DefaultThrottleLimit;
@@ -77,13 +77,14 @@ internal sealed class CrawlOptions
     public CrawlRequest Request(ParseResult parsed) => new()
     {
         Url = "",
-        CacheMode = parsed.GetValue(_cacheMode),
+        CacheMode = parsed.GetValue(_cacheMode) ?? CacheMode.Enabled,
         MaxAge = parsed.GetValue(_maxAge),
         Validate = parsed.GetValue(_validate),
         Timeout = parsed.GetValue(_timeout),
         Headers = _headers.Of(parsed),
         UserAgent = parsed.GetValue(_userAgent),
-        Reading = ReadingOptions.Default with { CssSelector = parsed.GetValue(_cssSelector) ?? "" },
+        Reading = _reading.Of(parsed),
+        Extraction = _extraction.Of(parsed),
     };
 
     public HttpFetchOptions Fetch(ParseResult parsed)
@@ -102,27 +103,5 @@ internal sealed class CrawlOptions
         return parsed.GetValue(_timeout) is { } timeout
             ? options with { TotalTimeout = timeout, FirstByteTimeout = timeout }
             : options;
-    }
-
-    private static Option<CacheMode> CacheModeOption()
-    {
-        var option = new Option<CacheMode>("--cache-mode")
-        {
-            Description = "How the cache is used: enabled, disabled, read_only, write_only or bypass. "
-                + "Default: enabled.",
-            HelpName = "MODE",
-            CustomParser = result =>
-            {
-                if (!ChoiceText.TryParse<CacheMode>(result.Tokens[0].Value, out var mode))
-                {
-                    result.AddError($"--cache-mode is '{result.Tokens[0].Value}'; give enabled, disabled, "
-                        + "read_only, write_only or bypass.");
-                }
-
-                return mode;
-            },
-        };
-        option.CompletionSources.Add("enabled", "disabled", "read_only", "write_only", "bypass");
-        return option;
     }
 }

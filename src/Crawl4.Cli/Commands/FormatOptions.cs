@@ -6,27 +6,25 @@ namespace Crawl4.Cli.Commands;
 /// <summary>--format and --json, which say the same in two ways.</summary>
 internal sealed class FormatOptions
 {
+    /// <summary>What can be printed of a result.</summary>
+    public static readonly string[] OfResults =
+    [
+        "markdown", "citations", "fit", "html", "cleaned-html", "fit-html", "links", "media", "tables", "csv", "metadata",
+        "extracted", "json",
+    ];
+
     private readonly Option<OutputFormat?> _format;
     private readonly Option<bool> _json = new("--json") { Description = "One line of JSON each, Crawl4AI's field names." };
 
-    public FormatOptions(string description)
+    public FormatOptions(string description, params string[] words)
     {
-        _format = new Option<OutputFormat?>("--format")
+        _format = ChoiceOption.Create<OutputFormat>("--format", description, words);
+        if (words.Length > 3)
         {
-            Description = description,
-            HelpName = "json|markdown|html",
-            CustomParser = result =>
-            {
-                if (ChoiceText.TryParse<OutputFormat>(result.Tokens[0].Value, out var format))
-                {
-                    return format;
-                }
-
-                result.AddError($"--format is '{result.Tokens[0].Value}'; give json, markdown or html.");
-                return null;
-            },
-        };
-        _format.CompletionSources.Add("json", "markdown", "html");
+            // A dozen words beside the name would leave no room for what it is for.
+            _format.HelpName = "FORMAT";
+            _format.Description += $" One of: {string.Join(", ", words)}.";
+        }
     }
 
     public void AddTo(Command command)
@@ -35,7 +33,7 @@ internal sealed class FormatOptions
         command.Add(_json);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_json) && result.GetValue(_format) is { } format && format != OutputFormat.Json)
+            if (result.Valid(_json) && result.Valid(_format) is { } format && format != OutputFormat.Json)
             {
                 result.AddError("--json and --format ask for two formats; give one of them.");
             }

@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         "crawl4 demo",
         "crawl4 crawl https://example.com --format markdown",
         "crawl4 crawl --input urls.txt --json > results.jsonl",
+        "crawl4 read page.html",
         "crawl4 cache list --domain example.com",
     ];
 

@@ -29,6 +29,9 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
     /// <summary>Pages that came home and could not be cached.</summary>
     public long NotStored { get; private set; }
 
+    /// <summary>Pages that came home and from which no data could be extracted.</summary>
+    public long NotExtracted { get; private set; }
+
     public async Task WriteAsync(CrawlResult result)
     {
         if (result.Success)
@@ -43,10 +46,16 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
             await WriteFailureAsync(result);
         }
 
+        if (result.ExtractionError is { } extractionError)
+        {
+            NotExtracted++;
+            await WriteErrorAsync($"{NameOf(result)}: Nothing extracted. {ErrorText.Of(extractionError)}");
+        }
+
         if (result.StoreError is { } storeError)
         {
             NotStored++;
-            await WriteErrorAsync($"{ErrorText.WithoutCredentials(result.Url)}: Not cached. {ErrorText.Of(storeError)}");
+            await WriteErrorAsync($"{NameOf(result)}: Not cached. {ErrorText.Of(storeError)}");
         }
 
         // Whoever reads the lines gets each as soon as it is there.
@@ -81,24 +90,31 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
         await context.WriteErrorAsync(message);
     }
 
+    private static string NameOf(CrawlResult result) =>
+        result.Url.Length == 0 ? "standard input" : ErrorText.WithoutCredentials(result.Url);
+
     private Task WritePageAsync(CrawlResult result) => options.Format switch
     {
+        // It would say that nothing was found; why there is nothing is said as an error.
+        OutputFormat.Extracted when result.ExtractionError is not null => Task.CompletedTask,
         OutputFormat.Json => context.Output.WriteLineAsync(CrawlJson.Result(result)),
-        OutputFormat.Markdown => WriteContentAsync(result.Url, result.Markdown.RawMarkdown),
-        OutputFormat.Html => WriteContentAsync(result.Url, result.Html),
-        _ => options.Quiet ? Task.CompletedTask : WriteLineAsync(result),
+        { } format => WriteContentAsync(result.Url, format, ResultContent.Of(result, format)),
+        null => options.Quiet ? Task.CompletedTask : WriteLineAsync(result),
     };
 
-    private async Task WriteContentAsync(string url, string content)
+    private async Task WriteContentAsync(string url, OutputFormat format, string content)
     {
-        if (options.ManyPages)
+        if (options.ManyPages && ResultContent.HasComments(format))
         {
             // A comment is invisible in Markdown and HTML alike, and easy to split at.
             var name = PlainText.OneLine(url).Replace("-->", "--%3E", StringComparison.Ordinal);
             await context.Output.WriteLineAsync($"<!-- {name} -->");
         }
 
-        await ContentText.WriteAsync(context, content);
+        if (content.Length > 0 || ResultContent.HasComments(format))
+        {
+            await ContentText.WriteAsync(context, content);
+        }
     }
 
     private Task WriteLineAsync(CrawlResult result)

@@ -26,6 +26,14 @@ public static class CrawlJson
         });
     }
 
+    /// <summary>A result's metadata: one object.</summary>
+    /// <param name="result">The result.</param>
+    public static string Metadata(CrawlResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return ResultJson.Text(OneLine, writer => ResultJson.WriteObject(writer, result.Metadata));
+    }
+
     /// <summary>An entry, whole: what <see cref="Result"/> has of it, and what only the cache knows.</summary>
     /// <param name="entry">The entry.</param>
     public static string Entry(CacheEntry entry)

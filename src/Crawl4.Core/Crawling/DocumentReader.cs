@@ -139,8 +139,18 @@ public sealed class DocumentReader
         }
     }
 
-    private static CrawlResult Failed(string url, Crawl4Exception failure) =>
-        new() { Url = url, Error = failure.Error };
+    // The usual advice is about URLs and servers.
+    private static CrawlResult Failed(string url, Crawl4Exception failure) => new()
+    {
+        Url = url,
+        Error = failure.Error.Code switch
+        {
+            Crawl4ErrorCode.PageNotFound => failure.Error with { Advice = "Check the path." },
+            Crawl4ErrorCode.PageForbidden => failure.Error with { Advice = "Check who may read the file." },
+            Crawl4ErrorCode.PageUnreadable => failure.Error with { Advice = "Give a file of HTML or of other text." },
+            _ => failure.Error,
+        },
+    };
 
     private CrawlResult Read(FetchedPage page, DocumentRequest document, CancellationToken cancellationToken)
     {

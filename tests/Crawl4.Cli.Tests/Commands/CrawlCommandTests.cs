@@ -63,6 +63,22 @@ public sealed class CrawlCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Crawl_WithOtherOptionsAndExtraction_ReadsTheCachedPageAnew()
+    {
+        Assert.Equal(0, await _run.RunAsync("crawl", Index, "--format", "links"));
+        Assert.All(_run.OutputLines, line => Assert.StartsWith("http", line, StringComparison.Ordinal));
+        Assert.Equal(0, await _run.RunAsync("crawl", Index, "--format", "markdown", "--target-element", "h1"));
+        Assert.Equal("# Crawling and caching", _run.Output.Trim());
+        string[] extract = ["crawl", Index, "--custom-pattern", "title=^# .*", "--json"];
+        Assert.Equal(0, await _run.RunAsync(extract));
+        var result = JsonDocument.Parse(_run.Output).RootElement;
+        Assert.Equal("hit", result.GetProperty("cache_status").GetString());
+        Assert.Contains("# Crawling and caching", result.GetProperty("extracted_content").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync([.. extract[..^1], "--format", "extracted"]));
+        Assert.Equal(1, JsonDocument.Parse(_run.Output).RootElement.GetArrayLength());
+    }
+
+    [Fact]
     public async Task Crawl_SeveralPagesAsMarkdown_SaysBeforeEachWhichOneItIs()
     {
         var other = _site.Address + "/guide/shell.html";
