@@ -5,8 +5,9 @@ namespace Crawl4.Core.Reading;
 /// once.</summary>
 public sealed record Bm25ContentFilter : ContentFilter
 {
-    /// <summary>What is looked for. Empty takes the page's own words: its title, first heading, keywords and
-    /// description, or where there is none of these its first longer paragraph.</summary>
+    /// <summary>What is looked for; words that only hold sentences together do not count. Empty takes the page's own
+    /// words: its title and first heading, with its keywords and description, or where it has neither of these with
+    /// the first 150 characters of its first longer paragraph.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>Blocks that score less are left out.</summary>
@@ -17,7 +18,10 @@ public sealed record Bm25ContentFilter : ContentFilter
     /// <value>True.</value>
     public bool UseStemming { get; init; } = true;
 
-    /// <summary>The language whose stems are taken.</summary>
-    /// <value>english, the only one so far.</value>
-    public string Language { get; init; } = "english";
+    /// <summary>The language whose stems are taken: danish, dutch, english, finnish, french, german, italian,
+    /// norwegian, portuguese, russian, spanish or swedish, or its code (da, nl, en ...). Empty takes the language that
+    /// the page declares, English where it declares none; words of other languages are compared as they
+    /// are.</summary>
+    /// <value>Empty.</value>
+    public string Language { get; init; } = "";
 }

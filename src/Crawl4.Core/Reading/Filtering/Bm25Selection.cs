@@ -9,12 +9,6 @@ namespace Crawl4.Core.Reading.Filtering;
 /// <summary>Finds what a <see cref="Bm25ContentFilter"/> leaves out.</summary>
 internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
 {
-    /// <summary>How soon more of the same word stops to count: BM25's usual value.</summary>
-    private const double Saturation = 1.5;
-
-    /// <summary>How much a long block's words count less: BM25's usual value.</summary>
-    private const double LengthShare = 0.75;
-
     private static readonly FrozenDictionary<string, double> Weights = new Dictionary<string, double>
     {
         ["h1"] = 5, ["h2"] = 4, ["h3"] = 3, ["strong"] = 2, ["b"] = 1.5, ["em"] = 1.5, ["blockquote"] = 2,
@@ -25,21 +19,39 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
     public void Exclude(HashSet<INode> excluded)
     {
         var query = filter.Query.Length > 0 ? filter.Query : PageQuery.Of(page);
-        var terms = new QueryTerms(query, filter.UseStemming ? Stemmers.Of(filter.Language) : null);
+        var words = new PageWords(filter.UseStemming ? Stemmers.Of(filter.Language, page.Document) : null);
         var chunks = TextChunks.Of(page);
-        var kept = Kept(chunks, terms);
+        var kept = Kept(chunks, Bm25Scores.Of(chunks, query, words));
+        var aroundKept = new HashSet<INode>(ReferenceEqualityComparer.Instance);
+        foreach (var chunk in kept)
+        {
+            for (var parent = chunk.Nodes[0].Parent; parent is not null && aroundKept.Add(parent); parent = parent.Parent)
+            {
+            }
+        }
+
         foreach (var chunk in chunks.Where(chunk => !kept.Contains(chunk)))
         {
             excluded.UnionWith(chunk.Nodes);
+            ExcludeEmptied(chunk, aroundKept, excluded);
         }
     }
 
-    private HashSet<TextChunk> Kept(IReadOnlyList<TextChunk> chunks, QueryTerms terms)
+    /// <summary>A link or a list of which nothing is kept goes with its content.</summary>
+    private void ExcludeEmptied(TextChunk chunk, HashSet<INode> aroundKept, HashSet<INode> excluded)
+    {
+        var parent = page.Roots.Contains(chunk.Nodes[0]) ? null : chunk.Nodes[0].Parent;
+        while (parent is IElement && !aroundKept.Contains(parent) && excluded.Add(parent) && !page.Roots.Contains(parent))
+        {
+            parent = parent.Parent;
+        }
+    }
+
+    private HashSet<TextChunk> Kept(IReadOnlyList<TextChunk> chunks, double[] scores)
     {
         var kept = new HashSet<TextChunk>(ReferenceEqualityComparer.Instance);
         var headers = new Dictionary<IElement, TextChunk>(ReferenceEqualityComparer.Instance);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var scores = Scores(chunks, terms);
         for (var index = 0; index < chunks.Count; index++)
         {
             var chunk = chunks[index];
@@ -61,40 +73,6 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
         }
 
         return kept;
-    }
-
-    private static double[] Scores(IReadOnlyList<TextChunk> chunks, QueryTerms terms)
-    {
-        var scores = new double[chunks.Count];
-        var lengths = new int[chunks.Count];
-        var found = new List<(int Chunk, int Term, int Times)>();
-        var chunksWith = new int[terms.Count];
-        var counts = new int[terms.Count];
-        for (var index = 0; index < chunks.Count; index++)
-        {
-            lengths[index] = terms.CountIn(chunks[index].Nodes, counts);
-            for (var term = 0; term < counts.Length; term++)
-            {
-                if (counts[term] > 0)
-                {
-                    found.Add((index, term, counts[term]));
-                    chunksWith[term]++;
-                    counts[term] = 0;
-                }
-            }
-        }
-
-        var texts = lengths.Count(length => length > 0);
-        var average = lengths.Sum(length => (double)length) / Math.Max(1, texts);
-        foreach (var (chunk, term, times) in found)
-        {
-            var rarity = Math.Log(1 + ((texts - chunksWith[term] + 0.5) / (chunksWith[term] + 0.5)));
-            var share = 1 - LengthShare + (LengthShare * lengths[chunk] / average);
-            scores[chunk] += terms.Weights[term] * rarity * times * (Saturation + 1)
-                / (times + (Saturation * share));
-        }
-
-        return scores;
     }
 
     private static string TextOf(TextChunk chunk)

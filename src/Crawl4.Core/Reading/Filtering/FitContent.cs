@@ -14,7 +14,7 @@ internal static class FitContent
     {
         if (filter is Bm25ContentFilter { UseStemming: true } bm25)
         {
-            Stemming.Stemmers.Of(bm25.Language);
+            Stemming.Stemmers.Validate(bm25.Language);
         }
     }
 

@@ -3,11 +3,13 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Filtering;
 
-/// <summary>What a page says it is about, for who does not say what is looked for: its title, first heading,
-/// keywords and description, else its first longer paragraph.</summary>
+/// <summary>What a page says it is about, for who does not say what is looked for: its title and first
+/// heading, with its keywords and description, or where there are neither, the beginning of its first longer
+/// paragraph.</summary>
 internal static class PageQuery
 {
-    /// <summary>Crawl4AI's least length of a paragraph that says what a page is about.</summary>
+    /// <summary>Characters that a paragraph must have to say what a page is about, and how many of them do: Crawl4AI's
+    /// figure.</summary>
     private const int LongParagraph = 150;
 
     /// <summary>Characters of a query. Some pages have thousands of keywords.</summary>
@@ -26,8 +28,12 @@ internal static class PageQuery
             }
         }
 
+        if (!parts.Skip(2).Any(part => part.Length > 0))
+        {
+            parts.Add(FirstText(page, "p", LongParagraph + 1) is { Length: > 0 } text ? text[..LongParagraph] : "");
+        }
+
         var query = HtmlSpace.Fold(string.Join(' ', parts));
-        query = query.Length > 0 ? query : FirstText(page, "p", LongParagraph + 1);
         return query.Length <= MaxLength ? query : query[..MaxLength];
     }
 

@@ -24,8 +24,8 @@ public class GoldenFitTests(ITestOutputHelper output)
     [RequiresFact(Requirement.SharedData)]
     public void Bm25_RealPages_SharesWithCrawl4Ai()
     {
-        Assert.True(MeanF1(new Bm25ContentFilter(), "bm25_metadata") > 0.6);
-        var query = new Bm25ContentFilter { Query = "internet history web data" };
+        Assert.True(MeanF1(new Bm25ContentFilter { Language = "english" }, "bm25_metadata") > 0.6);
+        var query = new Bm25ContentFilter { Language = "english", Query = "internet history web data" };
         Assert.True(MeanF1(query, "bm25_query") > 0.75);
     }
 

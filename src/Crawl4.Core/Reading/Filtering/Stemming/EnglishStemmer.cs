@@ -5,75 +5,66 @@ namespace Crawl4.Core.Reading.Filtering.Stemming;
 /// <summary>The English Snowball stemmer (Porter2), after its published description.</summary>
 internal sealed class EnglishStemmer : IStemmer
 {
-    /// <summary>What is longer is no English word.</summary>
-    private const int MaxLength = 64;
-
     private static readonly FrozenDictionary<string, string> Irregular = new Dictionary<string, string>
     {
-        ["skis"] = "ski", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie",
-        ["idly"] = "idl", ["gently"] = "gentl", ["ugly"] = "ugli", ["early"] = "earli", ["only"] = "onli",
-        ["singly"] = "singl", ["sky"] = "sky", ["news"] = "news", ["howe"] = "howe", ["atlas"] = "atlas",
-        ["cosmos"] = "cosmos", ["bias"] = "bias", ["andes"] = "andes",
+        ["skis"] = "ski", ["skies"] = "sky", ["idly"] = "idl", ["gently"] = "gentl", ["ugly"] = "ugli",
+        ["early"] = "earli", ["only"] = "onli", ["singly"] = "singl", ["sky"] = "sky", ["news"] = "news",
+        ["howe"] = "howe", ["atlas"] = "atlas", ["cosmos"] = "cosmos", ["bias"] = "bias", ["andes"] = "andes",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Words that are stems once their plural is gone.</summary>
-    private static readonly FrozenSet<string> Whole = FrozenSet.ToFrozenSet(
-        ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"],
-        StringComparer.Ordinal);
+    /// <summary>What the regions of some words begin behind, so that they do not become one.</summary>
+    private static readonly string[] Beginnings =
+        ["gener", "commun", "arsen", "past", "univers", "later", "emerg", "organ", "inter"];
 
-    private static readonly string[] LongBeginnings = ["gener", "commun", "arsen"];
+    private static readonly Endings Possessive = new("' 's 's'");
 
-    /// <summary>Step 2: endings in R1 and what takes their place, the longest first.</summary>
-    private static readonly (string Ending, string Instead)[] Second =
-    [
-        ("ational", "ate"), ("fulness", "ful"), ("iveness", "ive"), ("ization", "ize"), ("ousness", "ous"),
-        ("biliti", "ble"), ("lessli", "less"), ("tional", "tion"), ("alism", "al"), ("aliti", "al"),
-        ("ation", "ate"), ("entli", "ent"), ("fulli", "ful"), ("iviti", "ive"), ("ousli", "ous"),
-        ("abli", "able"), ("alli", "al"), ("anci", "ance"), ("ator", "ate"), ("enci", "ence"),
-        ("izer", "ize"), ("bli", "ble"), ("ogi", "og"), ("li", ""),
-    ];
+    private static readonly Endings Tenses = new("eed eedly", "ed edly ingly", "ing");
 
-    /// <summary>Step 3, likewise.</summary>
-    private static readonly (string Ending, string Instead)[] Third =
-    [
-        ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("ative", ""), ("icate", "ic"),
-        ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", ""),
-    ];
+    /// <summary>What -eed and -ing belong to.</summary>
+    private static readonly FrozenSet<string> Whole =
+        FrozenSet.ToFrozenSet(["succ", "proc", "exc", "inn", "out", "cann", "herr", "earr", "even"], StringComparer.Ordinal);
 
-    /// <summary>Step 4: endings that go from R2.</summary>
-    private static readonly string[] Fourth =
-    [
-        "ement", "able", "ance", "ence", "ible", "ment", "ant", "ate", "ent", "ion", "ism", "iti", "ive",
-        "ize", "ous", "al", "er", "ic",
-    ];
+    private static readonly Endings Second = new(
+        "tional", "enci", "anci", "abli", "entli", "izer ization", "ational ation ator", "alism aliti alli", "fulness fulli",
+        "ousli ousness", "iveness iviti", "biliti bli", "ogist", "ogi", "lessli", "li");
+
+    /// <summary>What takes the place of a group of <see cref="Second"/>.</summary>
+    private static readonly FrozenDictionary<string, string> SecondInstead = new Dictionary<string, string>
+    {
+        ["tional"] = "tion", ["enci"] = "ence", ["anci"] = "ance", ["abli"] = "able", ["entli"] = "ent", ["izer"] = "ize",
+        ["ational"] = "ate", ["alism"] = "al", ["fulness"] = "ful", ["ousli"] = "ous", ["iveness"] = "ive",
+        ["biliti"] = "ble", ["ogist"] = "og", ["ogi"] = "og", ["lessli"] = "less", ["li"] = "",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly Endings Third = new("tional", "ational", "alize", "icate iciti ical", "ful ness", "ative");
+
+    private static readonly Endings Fourth =
+        new("al ance ence er ic able ible ant ement ment ent ism ate iti ous ive ize", "ion");
 
     public string Stem(string word)
     {
-        var text = word.Replace('\u2019', '\'').TrimStart('\'');
-        if (text.Length is <= 2 or > MaxLength)
-        {
-            return text;
-        }
-
-        return Irregular.TryGetValue(text, out var irregular) ? irregular : Regular(text);
+        var text = word.Replace('\u2019', '\'');
+        return text.Length <= 2 ? text : Irregular.TryGetValue(text, out var irregular) ? irregular : Regular(text);
     }
 
     private static string Regular(string text)
     {
-        var word = new EnglishWord(text, Array.Find(
-            LongBeginnings, beginning => text.StartsWith(beginning, StringComparison.Ordinal))?.Length ?? 0);
-        _ = word.Ends("'s'") ? word.Cut(3) : word.Ends("'s") ? word.Cut(2) : word.Ends("'") && word.Cut(1);
+        var word = new EnglishWord(text.StartsWith('\'') ? text[1..] : text, Beginnings);
+        word.Cut(Possessive.Longest(word.Span).Length);
         Plural(word);
-        if (!Whole.Contains(word.ToString()))
+        Tense(word);
+        if (word.Length > 2 && word[word.Length - 1] is 'y' or 'Y' && !word.IsVowel(word.Before(1)))
         {
-            Tense(word);
-            LastY(word);
-            SecondStep(word);
-            ThirdStep(word);
-            FourthStep(word);
-            LastStep(word);
+            word.Replace(1, "i");
         }
 
+        SecondEnding(word);
+        ThirdEnding(word);
+        var (group, length) = Fourth.Longest(word.Span);
+        _ = group is not null && word.InSecond(length) && (group != "ion" || word.Before(length) is 's' or 't')
+            && word.Cut(length);
+        LastLetter(word);
+        word.Swap("Y", "y");
         return word.ToString();
     }
 
@@ -95,87 +86,80 @@ internal sealed class EnglishStemmer : IStemmer
 
     private static void Tense(EnglishWord word)
     {
-        var eed = word.Ends("eedly") ? 5 : word.Ends("eed") ? 3 : 0;
-        if (eed > 0)
-        {
-            _ = word.InFirst(eed) && word.Cut(eed - 2);
-            return;
-        }
-
-        var length = word.Ends("ingly") ? 5 : word.Ends("edly") ? 4 : word.Ends("ing") ? 3
-            : word.Ends("ed") ? 2 : 0;
-        if (length == 0 || !word.HasVowel(word.Length - length))
+        var (group, length) = Tenses.Longest(word.Span);
+        if (group is null || Whole.Contains(word.Without(length).ToString()))
         {
             return;
         }
 
-        word.Cut(length);
+        if (group == "eed")
+        {
+            _ = word.InFirst(length) && word.Replace(length, "ee");
+        }
+        else if (group == "ing" && word.Length == 5 && word[1] == 'y' && !word.IsVowelAt(0))
+        {
+            word.Replace(4, "ie");
+        }
+        else if (word.HasVowel(word.Length - length))
+        {
+            word.Cut(length);
+            AfterTense(word);
+        }
+    }
+
+    private static void AfterTense(EnglishWord word)
+    {
         if (word.Ends("at") || word.Ends("bl") || word.Ends("iz"))
         {
-            word.Add('e');
+            word.Replace(0, "e");
         }
         else if (word.EndsDouble())
         {
-            word.Cut(1);
+            _ = !(word.Length == 3 && word[0] is 'a' or 'e' or 'o') && word.Cut(1);
         }
         else if (word.IsShort())
         {
-            word.Add('e');
+            word.Replace(0, "e");
         }
     }
 
-    private static void LastY(EnglishWord word)
+    private static void SecondEnding(EnglishWord word)
     {
-        if (word.Length > 2 && word[^1] is 'y' or 'Y' && !EnglishWord.IsVowel(word[^2]))
-        {
-            word.Replace(1, "i");
-        }
-    }
-
-    private static void SecondStep(EnglishWord word)
-    {
-        var (ending, instead) = Array.Find(Second, pair => word.Ends(pair.Ending));
-        if (ending is null || !word.InFirst(ending.Length))
+        var (group, length) = Second.Longest(word.Span);
+        if (group is null || !word.InFirst(length)
+            || (group == "ogi" && word.Before(length) != 'l')
+            || (group == "li" && !"cdeghkmnrt".Contains(word.Before(length), StringComparison.Ordinal)))
         {
             return;
         }
 
-        var before = word.Length > ending.Length ? word[^(ending.Length + 1)] : ' ';
-        if ((ending == "ogi" && before != 'l')
-            || (ending == "li" && !"cdeghkmnrt".Contains(before, StringComparison.Ordinal)))
+        word.Replace(length, SecondInstead[group]);
+    }
+
+    private static void ThirdEnding(EnglishWord word)
+    {
+        var (group, length) = Third.Longest(word.Span);
+        if (group is null || !word.InFirst(length))
         {
             return;
         }
 
-        word.Replace(ending.Length, instead);
-    }
-
-    private static void ThirdStep(EnglishWord word)
-    {
-        var (ending, instead) = Array.Find(Third, pair => word.Ends(pair.Ending));
-        if (ending is not null && word.InFirst(ending.Length)
-            && (ending != "ative" || word.InSecond(ending.Length)))
+        _ = group switch
         {
-            word.Replace(ending.Length, instead);
-        }
+            "tional" => word.Cut(2),
+            "ational" => word.Replace(length, "ate"),
+            "alize" => word.Cut(3),
+            "icate" => word.Replace(length, "ic"),
+            "ful" => word.Cut(length),
+            _ => word.InSecond(length) && word.Cut(length),
+        };
     }
 
-    private static void FourthStep(EnglishWord word)
-    {
-        var ending = Array.Find(Fourth, word.Ends);
-        if (ending is not null && word.InSecond(ending.Length)
-            && (ending != "ion" || (word.Length > 3 && word[^4] is 's' or 't')))
-        {
-            word.Cut(ending.Length);
-        }
-    }
-
-    private static void LastStep(EnglishWord word)
+    private static void LastLetter(EnglishWord word)
     {
         if (word.Ends("e"))
         {
-            _ = (word.InSecond(1) || (word.InFirst(1) && !word.IsShortSyllable(word.Length - 1)))
-                && word.Cut(1);
+            _ = (word.InSecond(1) || (word.InFirst(1) && !word.IsShortSyllable(word.Length - 1))) && word.Cut(1);
         }
         else if (word.Ends("ll") && word.InSecond(1))
         {

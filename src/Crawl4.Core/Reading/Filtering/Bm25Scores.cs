@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace Crawl4.Core.Reading.Filtering;
+
+/// <summary>Scores blocks of text by how well they answer a query: Okapi BM25, with the weights of rare and common words
+/// that Crawl4AI's thresholds are made for.</summary>
+internal sealed class Bm25Scores
+{
+    /// <summary>How soon more of the same word stops to count: BM25's usual value.</summary>
+    private const double Saturation = 1.5;
+
+    /// <summary>How much a long block's words count less: BM25's usual value.</summary>
+    private const double LengthShare = 0.75;
+
+    /// <summary>What a word that is in more than half of the blocks weighs, beside the average word. By the formula it
+    /// would count against them.</summary>
+    private const double CommonWeight = 0.25;
+
+    /// <summary>A page of fewer blocks counts as one of so many: on it no word could be rare, and any threshold would
+    /// leave out all of it.</summary>
+    private const int MinBlocks = 10;
+
+    private readonly PageWords _words;
+    private readonly Dictionary<int, int> _query = [];
+    private readonly List<int> _lengths = [];
+    private readonly List<int> _blocksWith = [];
+    private readonly List<int> _lastBlock = [];
+    private readonly List<(int Block, int Word)> _found = [];
+
+    public Bm25Scores(string query, PageWords words)
+    {
+        _words = words;
+        _words.Read(query, word => CollectionsMarshal.GetValueRefOrAddDefault(_query, word, out _)++);
+    }
+
+    public static double[] Of(IReadOnlyList<TextChunk> chunks, string query, PageWords words)
+    {
+        var scores = new Bm25Scores(query, words);
+        foreach (var chunk in chunks)
+        {
+            scores.Add(chunk);
+        }
+
+        return scores.Scores();
+    }
+
+    private void Add(TextChunk chunk)
+    {
+        var block = _lengths.Count;
+        var length = 0;
+        _words.Read(chunk.Nodes, word =>
+        {
+            length++;
+            Count(word, block);
+        });
+        _lengths.Add(length);
+    }
+
+    private void Count(int word, int block)
+    {
+        while (_blocksWith.Count <= word)
+        {
+            _blocksWith.Add(0);
+            _lastBlock.Add(-1);
+        }
+
+        if (_lastBlock[word] != block)
+        {
+            _lastBlock[word] = block;
+            _blocksWith[word]++;
+        }
+
+        if (_query.ContainsKey(word))
+        {
+            _found.Add((block, word));
+        }
+    }
+
+    private double[] Scores()
+    {
+        var scores = new double[_lengths.Count];
+        var blocks = Math.Max(1, _lengths.Count(length => length > 0));
+        var averageLength = _lengths.Sum(length => (double)length) / blocks;
+        var common = CommonWeight * _blocksWith.Where(with => with > 0)
+            .Select(with => Rarity(with, blocks)).DefaultIfEmpty(0).Average();
+        foreach (var same in _found.GroupBy(found => found))
+        {
+            var (block, word) = same.Key;
+            var times = same.Count();
+            var rarity = Rarity(_blocksWith[word], blocks);
+            var share = 1 - LengthShare + (LengthShare * _lengths[block] / averageLength);
+            scores[block] += _query[word] * (rarity < 0 ? common : rarity) * times * (Saturation + 1)
+                / (times + (Saturation * share));
+        }
+
+        return scores;
+    }
+
+    private static double Rarity(int with, int blocks) => Math.Log(
+        (Math.Max(blocks, MinBlocks) - with + 0.5) / (with + 0.5));
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Crawl4.Core.Reading.Filtering.Stemming;
+using Crawl4.Core.Reading.Parsing;
+
+namespace Crawl4.Core.Reading.Filtering;
+
+/// <summary>Numbers the words of a page, forms of one word alike. Words are runs of letters and digits; in scripts
+/// without spaces between words every character is one. Words that only hold sentences together have no
+/// number.</summary>
+internal sealed class PageWords(IStemmer? stemmer)
+{
+    /// <summary>Distinct forms that are remembered, more than books have. Beyond it forms that are new do not
+    /// count.</summary>
+    private const int MaxForms = 200_000;
+
+    private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _forms = new(StringComparer.Ordinal);
+
+    /// <summary>How many numbers there are: zero up to this.</summary>
+    public int Count => _stems.Count;
+
+    /// <summary>Calls back with the number of each word of what some nodes show.</summary>
+    public void Read(IReadOnlyList<INode> nodes, Action<int> word)
+    {
+        foreach (var node in nodes)
+        {
+            Read(node, word);
+        }
+    }
+
+    public void Read(ReadOnlySpan<char> text, Action<int> word)
+    {
+        var start = -1;
+        for (var index = 0; index <= text.Length; index++)
+        {
+            var c = index < text.Length ? text[index] : ' ';
+            var isWhole = IsWholeWord(c);
+            if (!isWhole && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c)))
+            {
+                start = start < 0 ? index : start;
+                continue;
+            }
+
+            if (start >= 0)
+            {
+                Call(text[start..index], word);
+                start = -1;
+            }
+
+            if (isWhole)
+            {
+                Call(text.Slice(index, 1), word);
+            }
+        }
+    }
+
+    /// <summary>Recurses at most <see cref="PageParser.MaxDepth"/> deep.</summary>
+    private void Read(INode node, Action<int> word)
+    {
+        if (node is IText text)
+        {
+            Read(text.Data, word);
+        }
+        else if (node is IElement element && TagRoles.Of(element) != TagRole.Hidden)
+        {
+            var children = node.ChildNodes;
+            for (var index = 0; index < children.Length; index++)
+            {
+                Read(children[index], word);
+            }
+        }
+    }
+
+    private void Call(ReadOnlySpan<char> form, Action<int> word)
+    {
+        var number = NumberOf(form);
+        if (number >= 0)
+        {
+            word(number);
+        }
+    }
+
+    private int NumberOf(ReadOnlySpan<char> form)
+    {
+        var forms = _forms.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (forms.TryGetValue(form, out var known))
+        {
+            return known;
+        }
+
+        if (_forms.Count >= MaxForms)
+        {
+            return -1;
+        }
+
+        var lower = form.ToString().ToLowerInvariant();
+        var number = -1;
+        if (!StopWords.English.Contains(lower))
+        {
+            var stem = lower.Length <= Stemmers.MaxLength ? stemmer?.Stem(lower) ?? lower : lower;
+            if (!_stems.TryGetValue(stem, out number))
+            {
+                number = _stems.Count;
+                _stems.Add(stem, number);
+            }
+        }
+
+        forms[form] = number;
+        return number;
+    }
+
+    private static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>Kana, Chinese characters; Thai, Lao and Khmer.</summary>
+    private static bool IsWholeWord(char c) => c
+        is (>= '\u3040' and <= '\u30ff') or (>= '\u3400' and <= '\u9fff')
+        or (>= '\uf900' and <= '\ufaff') or (>= '\u0e00' and <= '\u0eff') or (>= '\u1780' and <= '\u17ff');
+}
