@@ -12,7 +12,7 @@ internal sealed class WordSpace : ITextSpace
     /// a page of common words takes no longer than another.</summary>
     private const int MaxWords = 100;
 
-    private static readonly IStemmer Stemmer = Stemmers.Of("english");
+    private static readonly IStemmer Stemmer = Stemmers.English;
 
     private readonly string[] _terms;
     private readonly Dictionary<string, SortedDictionary<string, int>> _forms = new(StringComparer.Ordinal);

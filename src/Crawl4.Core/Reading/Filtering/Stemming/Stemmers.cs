@@ -30,6 +30,9 @@ internal static class Stemmers
         .Append(("nb", new NorwegianStemmer())).Append(("nn", new NorwegianStemmer()))
         .ToFrozenDictionary(row => row.Item1, row => row.Item2, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What counts where nothing is known of the language.</summary>
+    public static IStemmer English => ByLanguage["en"];
+
     /// <exception cref="Crawl4Exception">There is no stemmer for the language.</exception>
     public static void Validate(string language) => _ = Of(language);
 
@@ -45,7 +48,7 @@ internal static class Stemmers
 
         var declared = (page.DocumentElement?.GetAttribute("lang") ?? "").AsSpan().Trim();
         var primary = declared[..(declared.IndexOfAny('-', '_') is >= 0 and var end ? end : declared.Length)];
-        return primary.IsEmpty ? ByLanguage["en"] : ByLanguage.GetValueOrDefault(primary.ToString());
+        return primary.IsEmpty ? English : ByLanguage.GetValueOrDefault(primary.ToString());
     }
 
     private static IStemmer? Of(string language)
