@@ -13,8 +13,8 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
     private const char FirstPrintable = ' ';
     private static readonly char[] Controls = [.. Enumerable.Range(0, FirstPrintable).Select(code => (char)code)];
 
-    private static readonly SearchValues<char> EscapedOrSurrogate = SearchValues.Create(
-        [.. Controls, '"', '\\', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Controls, '"', '\\']);
+    private static readonly string[] Escapes = [.. Enumerable.Range(0, '\\' + 1).Select(code => EscapeOf((char)code))];
 
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(
         [.. Controls.Select(control => (byte)control), (byte)'"', (byte)'\\']);
@@ -36,20 +36,9 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var characters = new ReadOnlySpan<char>(text, textLength);
-        var at = 0;
-        while (characters[at..].IndexOfAny(EscapedOrSurrogate) is var found and >= 0)
-        {
-            at += found;
-            if (Rune.DecodeFromUtf16(characters[at..], out var rune, out var length) != OperationStatus.Done
-                || WillEncode(rune.Value))
-            {
-                return at;
-            }
-
-            at += length;
-        }
-
-        return -1;
+        var escaped = characters.IndexOfAny(Escaped);
+        var half = FirstHalf(escaped < 0 ? characters : characters[..escaped]);
+        return half >= 0 ? half : escaped;
     }
 
     /// <inheritdoc/>
@@ -66,34 +55,48 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
         bool isFinalBlock = true)
     {
         charsConsumed = charsWritten = 0;
+        var escapeAt = -1;
         while (charsConsumed < source.Length)
         {
-            var rest = source[charsConsumed..];
-            var found = rest.IndexOfAny(EscapedOrSurrogate);
-            var clean = found < 0 ? rest.Length : found;
-            if (!rest[..clean].TryCopyTo(destination[charsWritten..]))
+            if (escapeAt < charsConsumed)
+            {
+                var found = source[charsConsumed..].IndexOfAny(Escaped);
+                escapeAt = found < 0 ? source.Length : charsConsumed + found;
+            }
+
+            var clean = source[charsConsumed..escapeAt];
+            var half = FirstHalf(clean);
+            clean = half < 0 ? clean : clean[..half];
+            if (!clean.TryCopyTo(destination[charsWritten..]))
             {
                 return OperationStatus.DestinationTooSmall;
             }
 
-            charsConsumed += clean;
-            charsWritten += clean;
-            if (found < 0)
+            charsConsumed += clean.Length;
+            charsWritten += clean.Length;
+            if (half >= 0)
             {
-                break;
+                // The framework knows all about halves and where blocks end.
+                var isFinal = isFinalBlock || charsConsumed + 1 < source.Length;
+                var status = base.Encode(
+                    source.Slice(charsConsumed, 1), destination[charsWritten..], out var read, out var wrote, isFinal);
+                charsConsumed += read;
+                charsWritten += wrote;
+                if (status != OperationStatus.Done)
+                {
+                    return status;
+                }
             }
-
-            // One character by the framework, which knows all about halves and block ends.
-            var next = source.Slice(charsConsumed, Math.Min(2, source.Length - charsConsumed));
-            var isPair = next.Length == 2 && char.IsSurrogatePair(next[0], next[1]);
-            var one = isPair ? next : next[..1];
-            var isFinal = isFinalBlock || one.Length < source.Length - charsConsumed;
-            var status = base.Encode(one, destination[charsWritten..], out var consumed, out var written, isFinal);
-            charsConsumed += consumed;
-            charsWritten += written;
-            if (status != OperationStatus.Done)
+            else if (escapeAt < source.Length)
             {
-                return status;
+                var escape = Escapes[source[charsConsumed]];
+                if (!escape.TryCopyTo(destination[charsWritten..]))
+                {
+                    return OperationStatus.DestinationTooSmall;
+                }
+
+                charsConsumed++;
+                charsWritten += escape.Length;
             }
         }
 
@@ -104,20 +107,38 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
     public override unsafe bool TryEncodeUnicodeScalar(
         int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
-        var escape = unicodeScalar switch
-        {
-            '"' => "\\\"",
-            '\\' => @"\\",
-            '\n' => @"\n",
-            '\r' => @"\r",
-            '\t' => @"\t",
-            '\b' => @"\b",
-            '\f' => @"\f",
-            < FirstPrintable => $"\\u{unicodeScalar:x4}",
-            _ => new Rune(unicodeScalar).ToString(),
-        };
+        var escape = WillEncode(unicodeScalar) ? Escapes[unicodeScalar] : new Rune(unicodeScalar).ToString();
         var fits = escape.TryCopyTo(new Span<char>(buffer, bufferLength));
         numberOfCharactersWritten = fits ? escape.Length : 0;
         return fits;
     }
+
+    /// <summary>Where the first half of a surrogate pair without its other half stands, or -1.</summary>
+    private static int FirstHalf(ReadOnlySpan<char> text)
+    {
+        var at = 0;
+        while (text[at..].IndexOfAnyInRange('\ud800', '\udfff') is var found and >= 0)
+        {
+            at += found;
+            if (at + 1 >= text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return at;
+            }
+
+            at += 2;
+        }
+
+        return -1;
+    }
+
+    private static string EscapeOf(char character) => character switch
+    {
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        '\b' => @"\b",
+        '\f' => @"\f",
+        < FirstPrintable => $"\\u{(int)character:x4}",
+        _ => $"\\{character}",
+    };
 }

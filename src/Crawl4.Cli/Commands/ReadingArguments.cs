@@ -7,9 +7,12 @@ namespace Crawl4.Cli.Commands;
 /// <summary>How pages are read: the one place where command-line options become reading options.</summary>
 internal sealed class ReadingArguments
 {
-    private readonly Option<string?> _cssSelector = Text("--css-selector", "SELECTOR", "Read only what this CSS selector matches.");
+    private readonly Option<string?> _cssSelector = Text(
+        "--css-selector", "SELECTOR", "Read only what this CSS selector matches.");
+
     private readonly Option<string[]> _targetElements = Texts(
-        "--target-element", "SELECTOR", "Make Markdown only of what this CSS selector matches; links, media and tables come from all.");
+        "--target-element", "SELECTOR",
+        "Make Markdown only of what this CSS selector matches; links, media and tables come from all.");
 
     private readonly Option<string[]> _excludedTags = Texts("--excluded-tag", "TAG", "Leave out elements with this tag name.");
     private readonly Option<string?> _excludedSelector = Text(
