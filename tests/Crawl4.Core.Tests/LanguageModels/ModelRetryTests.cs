@@ -176,27 +176,21 @@ public class ModelRetryTests
     [Fact]
     public async Task Requests_UnderWayAtOnce_AreNoMoreThanAllowed()
     {
-        var under = 0;
-        var most = 0;
-        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var events = new RecordedEvents();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var site = await ModelSite.StartAsync(async (context, _, _) =>
         {
-            var now = Interlocked.Increment(ref under);
-            InterlockedMax(ref most, now);
-            if (now == 3)
-            {
-                full.TrySetResult();
-            }
-
-            await full.Task;
-            Interlocked.Decrement(ref under);
+            await release.Task;
             await context.Response.WriteAsync(ModelSite.Chat("x"));
         });
-        using var client = site.Client(site.Endpoint with { MaxParallelRequests = 3 });
+        using var client = site.Client(site.Endpoint with { MaxParallelRequests = 3 }, events: events);
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.AskAsync(Question, CancellationToken.None)));
+        // A question is announced before its call first waits for anything, unless there is no room for it.
+        var asking = Enumerable.Range(0, 12).Select(_ => client.AskAsync(Question, CancellationToken.None)).ToList();
 
-        Assert.Equal(3, most);
+        Assert.Equal(3, events.All.Count(item => item.Id == EventIds.ModelAsked));
+        release.SetResult();
+        await Task.WhenAll(asking);
         Assert.Equal(12, client.Usage.Requests);
     }
 
@@ -229,14 +223,5 @@ public class ModelRetryTests
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
         await gone.Task;
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        int seen;
-        while ((seen = Volatile.Read(ref most)) < value)
-        {
-            Interlocked.CompareExchange(ref most, value, seen);
-        }
     }
 }
