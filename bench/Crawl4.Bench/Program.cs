@@ -1,13 +1,16 @@
 using Crawl4.Bench.Caching;
+using Crawl4.Bench.Compressing;
 
 return args switch
 {
     ["cache", .. var rest] => await CacheBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("usage: Crawl4.Bench cache [--entries N] [--rounds N] [--folder DIR]");
+    Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
     return 2;
 }

@@ -54,6 +54,9 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.StoreReadOnly => "Give write permission, or use cache mode ReadOnly or Disabled.",
         Crawl4ErrorCode.StoreFull => "Free disk space, or move the cache with CRAWL4_AI_BASE_DIRECTORY.",
         Crawl4ErrorCode.StoreCorrupt => "Restore a backup of the file, or move it away to start afresh.",
+        Crawl4ErrorCode.StoreForbidden => "Check the credentials and what they are allowed to do.",
+        Crawl4ErrorCode.StoreRejected => "Check that the store is of the kind and version that is expected.",
+        Crawl4ErrorCode.TableMissing => "Make the tables first, or correct the table's name, the region or the endpoint.",
         Crawl4ErrorCode.OptionInvalid => "Correct the value.",
         _ => "See the message.",
     };

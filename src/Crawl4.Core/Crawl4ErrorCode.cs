@@ -64,6 +64,16 @@ public enum Crawl4ErrorCode
     /// <summary>The database file is not a database, or is corrupt.</summary>
     StoreCorrupt,
 
+    /// <summary>The store refuses: credentials are missing, expired, or without the permission.</summary>
+    StoreForbidden,
+
+    /// <summary>The store understood the request and refuses it for good: it does not know the operation, or finds
+    /// it invalid.</summary>
+    StoreRejected,
+
+    /// <summary>A DynamoDB table is not there.</summary>
+    TableMissing,
+
     /// <summary>A setting or parameter has a value that is not allowed.</summary>
     OptionInvalid,
 }

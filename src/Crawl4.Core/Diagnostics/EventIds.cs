@@ -42,4 +42,14 @@ public static class EventIds
 
     /// <summary>Storing: a new cache was created.</summary>
     public const int StoreCreated = 4003;
+
+    /// <summary>Storing: a request to DynamoDB failed; it may be tried again.</summary>
+    public const int RequestFailed = 4100;
+
+    /// <summary>Storing: a listing reads a whole DynamoDB table, because its index does not have every
+    /// entry.</summary>
+    public const int WholeTableRead = 4101;
+
+    /// <summary>Storing: chunks of a deleted entry are left in DynamoDB for now.</summary>
+    public const int ChunksLeft = 4102;
 }

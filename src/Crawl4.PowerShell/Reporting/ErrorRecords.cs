@@ -33,6 +33,9 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.StoreReadOnly] = ErrorCategory.PermissionDenied,
             [Crawl4ErrorCode.StoreFull] = ErrorCategory.WriteError,
             [Crawl4ErrorCode.StoreCorrupt] = ErrorCategory.InvalidData,
+            [Crawl4ErrorCode.StoreForbidden] = ErrorCategory.PermissionDenied,
+            [Crawl4ErrorCode.StoreRejected] = ErrorCategory.InvalidOperation,
+            [Crawl4ErrorCode.TableMissing] = ErrorCategory.ObjectNotFound,
             [Crawl4ErrorCode.OptionInvalid] = ErrorCategory.InvalidArgument,
         }.ToFrozenDictionary();
 
