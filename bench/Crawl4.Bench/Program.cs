@@ -1,11 +1,13 @@
 using Crawl4.Bench.Caching;
 using Crawl4.Bench.Reading;
+using Crawl4.Bench.Compressing;
 
 return args switch
 {
     ["cache", .. var rest] => await CacheBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
+    ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
     _ => Usage(),
 };
 
@@ -13,5 +15,6 @@ static int Usage()
 {
     Console.Error.WriteLine("usage: Crawl4.Bench cache [--entries N] [--rounds N] [--folder DIR]");
     Console.Error.WriteLine(ReadingBenchmark.Usage);
+    Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
     return 2;
 }

@@ -77,6 +77,16 @@ public enum Crawl4ErrorCode
     /// <summary>The language model answered with something that cannot be used.</summary>
     ModelAnswerInvalid,
 
+    /// <summary>The store refuses: credentials are missing, expired, or without the permission.</summary>
+    StoreForbidden,
+
+    /// <summary>The store understood the request and refuses it for good: it does not know the operation, or finds
+    /// it invalid.</summary>
+    StoreRejected,
+
+    /// <summary>A DynamoDB table is not there.</summary>
+    TableMissing,
+
     /// <summary>A setting or parameter has a value that is not allowed.</summary>
     OptionInvalid,
 

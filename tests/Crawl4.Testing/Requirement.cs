@@ -11,6 +11,9 @@ public static class Requirement
     public const string Pester = "pester";
     public const string Python = "python3";
 
+    /// <summary>The DynamoDB emulator dynalite, and Node to run it.</summary>
+    public const string Dynalite = "dynalite";
+
     public static string RepositoryRoot { get; } = FindRoot();
 
     /// <summary>Real Crawl4AI caches, pages and outputs: beside the repository, or where CRAWL4_SHARED_DATA
@@ -26,6 +29,9 @@ public static class Requirement
             .Contains(name, StringComparer.OrdinalIgnoreCase);
         return required || IsMet(name) ? null : $"needs {name}, which is not here";
     }
+
+    /// <summary>Null where all requirements are met, else why the test is skipped.</summary>
+    public static string? SkipReason(params string[] names) => names.Select(name => SkipReason(name)).FirstOrDefault(reason => reason is not null);
 
     /// <summary>The program's full path, or null where PATH does not have it.</summary>
     public static string? FindProgram(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -49,6 +55,7 @@ public static class Requirement
     {
         SharedData => Directory.Exists(SharedDataFolder),
         Pester => HasPester.Value,
+        Dynalite => Testing.Dynalite.Folder is not null,
         _ => FindProgram(name) is not null,
     };
 
@@ -71,11 +78,11 @@ public static class Requirement
 /// <summary>A test that needs something beside the .NET SDK.</summary>
 public sealed class RequiresFactAttribute : FactAttribute
 {
-    public RequiresFactAttribute(string requirement) => Skip = Requirement.SkipReason(requirement);
+    public RequiresFactAttribute(params string[] requirements) => Skip = Requirement.SkipReason(requirements);
 }
 
 /// <summary>A test over several cases that needs something beside the .NET SDK.</summary>
 public sealed class RequiresTheoryAttribute : TheoryAttribute
 {
-    public RequiresTheoryAttribute(string requirement) => Skip = Requirement.SkipReason(requirement);
+    public RequiresTheoryAttribute(params string[] requirements) => Skip = Requirement.SkipReason(requirements);
 }

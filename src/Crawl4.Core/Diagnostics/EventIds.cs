@@ -63,4 +63,14 @@ public static class EventIds
 
     /// <summary>Language models: a piece of a page could not be worked through; the others go on.</summary>
     public const int PieceFailed = 10002;
+
+    /// <summary>Storing: a request to DynamoDB failed; it may be tried again.</summary>
+    public const int RequestFailed = 4100;
+
+    /// <summary>Storing: a listing reads a whole DynamoDB table, because its index does not have every
+    /// entry.</summary>
+    public const int WholeTableRead = 4101;
+
+    /// <summary>Storing: chunks of a deleted entry are left in DynamoDB for now.</summary>
+    public const int ChunksLeft = 4102;
 }

@@ -12,7 +12,7 @@ internal sealed class EncodedEntry : IDisposable
 {
     /// <summary>Changes whenever the layout below does, so that digests of two layouts never compare
     /// equal.</summary>
-    private const byte Layout = 2;
+    public const byte Layout = 2;
 
     private const int ContentFirst = 1;
     private const int ContentLast = 15;
@@ -53,6 +53,9 @@ internal sealed class EncodedEntry : IDisposable
             return sum;
         }
     }
+
+    /// <summary>Everything, as it is hashed. <see cref="DecodedEntry"/> makes the entry of it again.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _total);
 
     public ReadOnlyMemory<byte> Html => Slice(1);
 

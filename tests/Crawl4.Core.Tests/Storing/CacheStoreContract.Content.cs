@@ -16,7 +16,7 @@ public abstract partial class CacheStoreContract
         "0123456789abcdef", "ef46db3751d8e999", "../../etc/passwd", "\uE000\uFFFD",
             "'; DROP TABLE crawled_data; --");
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(AwkwardTexts))]
     public async Task Put_AwkwardText_ReadsBackEqual(string text)
     {
@@ -33,7 +33,7 @@ public abstract partial class CacheStoreContract
         AssertSame(entry, await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_ContentThatNamesOtherContent_ReadsBackEqual()
     {
         // The hash of one page as the content of another: a store that keeps content under its hash must not
@@ -50,7 +50,7 @@ public abstract partial class CacheStoreContract
         AssertSame(third, await Store.GetAsync(third.Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_LongTextWithNul_ReadsBackWhole()
     {
         // SQLite bindings have cut long texts at their first NUL.
@@ -60,7 +60,7 @@ public abstract partial class CacheStoreContract
         AssertSame(entry, await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_LoneSurrogates_BecomeReplacementCharacters()
     {
         await Store.PutAsync(Entry() with { Html = "a\uD800b", Markdown = "\uDC00" }, None);
@@ -71,7 +71,7 @@ public abstract partial class CacheStoreContract
             EntryDigest.Compute(read));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_FiveMegabytes_ReadsBackEqual()
     {
         var large = string.Concat(
@@ -81,7 +81,7 @@ public abstract partial class CacheStoreContract
         AssertSame(entry, await Store.GetAsync(Url, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("")]
     [InlineData("\"\"")]
     public async Task Put_StructuredPartsThatSayNothing_ReadBackAsDefaults(string nothing)
@@ -99,7 +99,7 @@ public abstract partial class CacheStoreContract
                 read.DownloadedFiles));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("https://example.com/")]
     [InlineData("HTTPS://EXAMPLE.COM/")]
     [InlineData("https://example.com")]
@@ -121,7 +121,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(1, await Store.CountAsync(CacheQuery.All, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_UrlWithLoneSurrogate_CanBeReadBack()
     {
         const string Odd = "https://example.com/\uD800";
@@ -131,7 +131,7 @@ public abstract partial class CacheStoreContract
         Assert.True(await Store.DeleteAsync(Odd, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_LongUrl_IsKept()
     {
         var url = "https://example.com/?q=" + new string('x', 5000);
@@ -140,7 +140,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(url, Assert.Single(await ListAsync(CacheQuery.All)).Url);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_RandomEntries_ReadBackEqual()
     {
         const int Seed = 20260321;

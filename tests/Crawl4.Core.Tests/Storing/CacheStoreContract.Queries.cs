@@ -8,7 +8,7 @@ public abstract partial class CacheStoreContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    [Fact]
+    [StoreFact]
     public async Task List_Everything_ComesInByteOrderWithoutContent()
     {
         string[] urls = ["https://b/", "https://a/\uFFFD", "https://a/😀", "https://a/", "https://a/b",
@@ -20,7 +20,7 @@ public abstract partial class CacheStoreContract
             listed.Select(s => s.Url));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_OneEntry_SaysWhatItIs()
     {
         var put = await Store.PutAsync(Entry(), None);
@@ -36,7 +36,7 @@ public abstract partial class CacheStoreContract
             Assert.Single(await ListAsync(CacheQuery.All)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_MoreThanAPage_GivesEachOnce()
     {
         string[] urls = [.. Enumerable.Range(0, 1203).Select(i => $"https://example.com/{i:D5}")];
@@ -49,7 +49,7 @@ public abstract partial class CacheStoreContract
             new CacheQuery { UrlPrefix = "https://example.com/010" }, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("https://a.example/", 3)]
     [InlineData("https://a.example/x", 2)]
     [InlineData("https://a.example/x%", 0)]
@@ -66,7 +66,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(expected, await Store.CountAsync(query, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("example.com", new[] { 0, 1, 2, 3, 4, 5 })]
     [InlineData("EXAMPLE.com", new[] { 0, 1, 2, 3, 4, 5 })]
     [InlineData(".example.com", new[] { 0, 1, 2, 3, 4, 5 })]
@@ -99,7 +99,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(expected.Length, await Store.CountAsync(query, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("https://example.com")]
     [InlineData("https://user:secret@example.com/")]
     [InlineData("example.com/news")]
@@ -118,7 +118,7 @@ public abstract partial class CacheStoreContract
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_ByTime_TreatsNoTimeAsOldest()
     {
         await Store.PutManyAsync(
@@ -138,7 +138,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(2, await Store.CountAsync(new CacheQuery { CachedBefore = Noon }, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_AllConditions_MustHold()
     {
         await Store.PutManyAsync(
@@ -154,7 +154,7 @@ public abstract partial class CacheStoreContract
         Assert.Equal(2, await Store.CountAsync(query with { Limit = null }, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(-1)]
     public async Task List_LimitNotPositive_IsAnArgumentError(int limit)
@@ -164,7 +164,7 @@ public abstract partial class CacheStoreContract
             () => Store.CountAsync(new CacheQuery { Limit = limit }, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_WritesMeanwhile_GivesNoneTwice()
     {
         await Store.PutManyAsync(

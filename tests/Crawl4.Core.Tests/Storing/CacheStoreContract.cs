@@ -80,7 +80,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         return list;
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Get_NothingThere_GivesNull()
     {
         Assert.Null(await Store.GetAsync(Url, None));
@@ -90,7 +90,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal(0, await Store.ClearAsync(None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_WholeEntry_ReadsBackEqual()
     {
         var put = await Store.PutAsync(Entry(), None);
@@ -101,7 +101,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.True(put.Version > 0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_BareEntry_ReadsBackEqual()
     {
         var bare = new CacheEntry { Url = Url };
@@ -109,7 +109,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(bare, await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_FailedCrawl_KeepsThatItFailed()
     {
         var failed = Entry() with { Success = false, StatusCode = 500 };
@@ -117,7 +117,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(failed, await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_SecondStore_SeesIt()
     {
         await Store.PutAsync(Entry(), None);
@@ -125,7 +125,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(Entry(), await other.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_WithoutVersion_ReplacesAndGrows()
     {
         var first = await Store.PutAsync(Entry(text: "one"), None);
@@ -134,7 +134,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal("two", (await Store.GetAsync(Url, None))!.Markdown);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_WithoutVersionOverFarFuture_StillGrows()
     {
         const long Far = long.MaxValue / 2;
@@ -144,7 +144,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.True(next.Version > Far);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_WithVersion_ReplacesOnlyOlder()
     {
         Assert.Equal(new CachePutResult(CachePutOutcome.Stored, 20),
@@ -157,7 +157,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal("30", (await Store.GetAsync(Url, None))!.Markdown);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_SameVersionAgain_IsUnchangedOrSuperseded()
     {
         await Store.PutAsync(Entry(version: 7), None);
@@ -168,7 +168,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal("text", (await Store.GetAsync(Url, None))!.Markdown);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task PutMany_SameUrlTwice_LaterCounts()
     {
         var answers = await Store.PutManyAsync(
@@ -179,10 +179,10 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal(2, await Store.CountAsync(CacheQuery.All, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task PutMany_None_IsEmpty() => Assert.Empty(await Store.PutManyAsync([], None));
 
-    [Fact]
+    [StoreFact]
     public async Task Delete_ThenPut_StartsAnew()
     {
         var first = await Store.PutAsync(Entry(), None);
@@ -194,7 +194,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(Entry(text: "again"), await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Clear_SomeThere_LeavesAWorkingEmptyStore()
     {
         await Store.PutManyAsync([Entry("https://a.example/"), Entry("https://b.example/")], None);
@@ -204,7 +204,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(Entry(), await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetMany_SomeMissingSomeTwice_KeepsOrder()
     {
         await Store.PutManyAsync([Entry("https://a.example/"), Entry("https://b.example/")], None);
@@ -217,7 +217,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         AssertSame(Entry("https://a.example/"), found[2].Entry);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task GetMany_MoreThanABatch_GivesEveryOne()
     {
         string[] urls = [.. Enumerable.Range(0, 150).Select(i => $"https://example.com/{i}")];
@@ -226,7 +226,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal(urls, found.Select(f => f.Entry!.Markdown));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Read_WithoutAKey_IsAnArgumentError()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.GetAsync("", None));
@@ -234,7 +234,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<ArgumentException>(() => GetManyAsync(""));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("")]
     [InlineData("https://a.example/\0b")]
     public async Task Put_NotAKey_IsAnArgumentError(string url)
@@ -244,7 +244,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Null(await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task EveryCall_CancelledBefore_IsCancelled()
     {
         using var cancelled = new CancellationTokenSource();
@@ -261,7 +261,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Null(await Store.GetAsync(Url, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_ManyTasksOnOneUrl_LastVersionWins()
     {
         var answers = await Task.WhenAll(
@@ -273,7 +273,7 @@ public abstract partial class CacheStoreContract : IAsyncLifetime
         Assert.Equal(answers[last].Version, read.Version);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task PutAndGet_ManyTasks_NothingLost()
     {
         await Task.WhenAll(Enumerable.Range(0, 120).Select(async i =>

@@ -42,6 +42,7 @@ public partial class LayeringTests
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Storing/Sqlite")]
+    [InlineData("Amazon", "Storing/DynamoDb")]
     [InlineData("AngleSharp", "Reading")]
     [InlineData("System.Net.Http", "Fetching")]
     public void Package_OfOneFolder_IsUsedNowhereElse(string package, string home) => Findings.AssertNone(

@@ -36,7 +36,7 @@ internal sealed class EntryAssembly(ContentReader content)
         };
         var markdown = Content(row, ContentKind.Markdown, mark);
         entry = mark is null or { MarkdownIsObject: true }
-            ? MarkdownColumn.Apply(entry, markdown) : entry with { Markdown = markdown };
+            ? MarkdownObject.Apply(entry, markdown) : entry with { Markdown = markdown };
         return mark is null ? entry : WithSide(entry, row, mark);
     }
 

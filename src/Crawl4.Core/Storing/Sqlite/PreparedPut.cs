@@ -6,9 +6,6 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// has them.</summary>
 internal sealed class PreparedPut
 {
-    private const string EmptyObject = "{}";
-    private const string EmptyArray = "[]";
-
     private PreparedPut(CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, string[] hashes)
     {
         Entry = entry;
@@ -51,7 +48,7 @@ internal sealed class PreparedPut
         {
             await files.WriteAsync(() =>
             {
-                var canonical = Canonical(entry);
+                var canonical = CanonicalEntry.Of(entry);
                 encoded = new EncodedEntry(canonical);
                 return Make(canonical, layout, encoded, out put);
             }).ConfigureAwait(false);
@@ -68,7 +65,7 @@ internal sealed class PreparedPut
     public static PreparedPut Make(
         CacheEntry entry, SqliteLayout layout, ContentWriter writer, ContentFolders folders)
     {
-        var canonical = Canonical(entry);
+        var canonical = CanonicalEntry.Of(entry);
         using var encoded = new EncodedEntry(canonical);
         Make(canonical, layout, encoded, out var put)
             .ForEach(file => writer.Write(file.Kind, file.Name, file.Bytes));
@@ -102,7 +99,7 @@ internal sealed class PreparedPut
         ContentKind.CleanedHtml => encoded.CleanedHtml,
         ContentKind.ExtractedContent => encoded.ExtractedContent,
         ContentKind.Screenshot => encoded.Screenshot,
-        _ when IsObject(entry, layout) => MarkdownColumn.WriteObject(entry),
+        _ when IsObject(entry, layout) => MarkdownObject.Write(entry),
         _ => encoded.Markdown,
     };
 
@@ -110,19 +107,4 @@ internal sealed class PreparedPut
     /// nothing of it and would show it as the page's text.</summary>
     private static bool IsObject(CacheEntry entry, SqliteLayout layout) =>
         layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown);
-
-    /// <summary>Structured parts that say nothing are kept as their defaults, which is what they read back
-    /// as.</summary>
-    private static CacheEntry Canonical(CacheEntry entry) => entry with
-    {
-        Media = Or(entry.Media, EmptyObject),
-        Links = Or(entry.Links, EmptyObject),
-        Metadata = Or(entry.Metadata, EmptyObject),
-        ResponseHeaders = Or(entry.ResponseHeaders, EmptyObject),
-        Tables = Or(entry.Tables, EmptyArray),
-        DownloadedFiles = entry.DownloadedFiles == EmptyObject ? EmptyArray
-            : Or(entry.DownloadedFiles, EmptyArray),
-    };
-
-    private static string Or(string json, string empty) => json is "" or "\"\"" ? empty : json;
 }

@@ -51,7 +51,7 @@ public sealed class SqliteCacheStore : ICacheStore
     /// <inheritdoc/>
     public Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken)
     {
-        CheckUrl(url);
+        EntryKeys.Check(url);
         return Task.Run(() => _reading.Read(url, cancellationToken), cancellationToken);
     }
 
@@ -60,13 +60,13 @@ public sealed class SqliteCacheStore : ICacheStore
         IEnumerable<string> urls, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return _reading.ReadManyAsync(urls.Select(CheckUrl), cancellationToken);
+        return _reading.ReadManyAsync(urls.Select(EntryKeys.Check), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
-        CheckEntry(entry);
+        EntryKeys.Check(entry);
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return await LeaveAfter(PutOneAsync(entry, cancellationToken)).WaitAsync(cancellationToken)
             .ConfigureAwait(false);
@@ -79,7 +79,7 @@ public sealed class SqliteCacheStore : ICacheStore
         ArgumentNullException.ThrowIfNull(entries);
         foreach (var entry in entries)
         {
-            CheckEntry(entry);
+            EntryKeys.Check(entry);
         }
 
         await EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -90,7 +90,7 @@ public sealed class SqliteCacheStore : ICacheStore
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string url, CancellationToken cancellationToken)
     {
-        CheckUrl(url);
+        EntryKeys.Check(url);
         return WriteAsync(writer => _writing.Delete(writer, url), ifNone: false, grouped: true,
             cancellationToken);
     }
@@ -253,23 +253,4 @@ public sealed class SqliteCacheStore : ICacheStore
     }
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-
-    private static void CheckEntry(CacheEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        CheckUrl(entry.Url);
-        if (entry.Url.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException("A URL cannot hold a NUL character.", nameof(entry));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegative(entry.Version, nameof(entry));
-    }
-
-    /// <summary>Keys that other programs wrote are looked up and deleted whatever is in them.</summary>
-    private static string CheckUrl(string url)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(url);
-        return url;
-    }
 }

@@ -1,6 +1,6 @@
-namespace Crawl4.Core.Storing.Sqlite;
+namespace Crawl4.Core.Storing;
 
-/// <summary>A query's conditions, ready to be asked of many rows.</summary>
+/// <summary>A query's conditions, ready to be asked of many entries.</summary>
 internal sealed class QueryFilter
 {
     public const string AnyHost = "%";

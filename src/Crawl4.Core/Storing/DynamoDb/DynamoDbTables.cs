@@ -1,0 +1,71 @@
+using Amazon.DynamoDBv2;
+
+namespace Crawl4.Core.Storing.DynamoDb;
+
+/// <summary>Makes, shows and removes the tables that a DynamoDB store needs: billed by request, with TTL, and for
+/// entries the listing index and a stream of new and old images.</summary>
+public sealed class DynamoDbTables : IDisposable
+{
+    private readonly ServiceCalls _calls;
+    private readonly TableInspection _inspection;
+    private readonly TableSetup _setup;
+    private readonly IReadOnlyList<TableDefinition> _definitions;
+
+    /// <summary>The tables that the options name. Nothing is sent yet.</summary>
+    /// <param name="options">Where, and under which names.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where an option is not
+    /// allowed, or no region is known.</exception>
+    public DynamoDbTables(DynamoDbOptions options)
+        : this(options, ServiceClient.Make)
+    {
+    }
+
+    internal DynamoDbTables(DynamoDbOptions options, Func<DynamoDbOptions, IAmazonDynamoDB> client)
+    {
+        OptionsCheck.Check(options);
+        _definitions = TableDefinition.All(options);
+        _calls = new ServiceCalls(client(options), options);
+        _inspection = new TableInspection(_calls, options);
+        _setup = new TableSetup(_calls, _inspection, options);
+    }
+
+    /// <summary>Makes what is missing and leaves what is there; repeating it changes nothing. Waits until the tables
+    /// can be used. What may not be done (a missing permission) or cannot (an emulator) is said in the notes, and
+    /// the rest is done, wherever a store can work without it.</summary>
+    /// <param name="cancellationToken">Stops it; what was made stays.</param>
+    /// <returns>The tables as they are now.</returns>
+    /// <exception cref="Crawl4Exception">A table cannot be made, or has another key:
+    /// <see cref="Crawl4ErrorCode.OptionInvalid"/>.</exception>
+    public async Task<IReadOnlyList<DynamoDbTableState>> InitialiseAsync(CancellationToken cancellationToken)
+    {
+        // AWS lets up to 500 be made at once, and each takes seconds.
+        return await Task.WhenAll(_definitions.Select(definition => _setup.RunAsync(definition, cancellationToken)))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>What is there. Changes nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<DynamoDbTableState>> ShowAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(_definitions.Select(definition => _inspection.ShowAsync(
+            definition, wasCreated: false, [], cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>Removes the tables with all that is in them, and waits until they are gone.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The names of those that were there.</returns>
+    public async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
+    {
+        var removed = new List<string>();
+        foreach (var definition in _definitions)
+        {
+            if (await _setup.RemoveAsync(definition, cancellationToken).ConfigureAwait(false))
+            {
+                removed.Add(definition.Name);
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _calls.Dispose();
+}

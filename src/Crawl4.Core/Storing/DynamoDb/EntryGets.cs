@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
+
+namespace Crawl4.Core.Storing.DynamoDb;
+
+/// <summary>Reads entries, one or many.</summary>
+internal sealed class EntryGets(
+    ItemRequests requests, DynamoDbOptions options, ChunkTable chunks, RecentWrites recent)
+{
+    /// <summary>How many heads one request asks for: an answer holds 16 MB, forty items of the usual limit.</summary>
+    private const int HeadsAtOnce = 40;
+
+    /// <summary>How often an entry is read again whose chunks are gone because it was replaced meanwhile.</summary>
+    private const int MostReplacements = 10;
+
+    public async Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken)
+    {
+        var key = new ItemKey(url);
+        var item = await GetHeadAsync(key, options.ConsistentReads || recent.Contains(key.Value), cancellationToken)
+            .ConfigureAwait(false);
+        return await ReadAsync(key, item, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<CacheLookup> GetManyAsync(
+        IEnumerable<string> urls, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var some in urls.Chunk(HeadsAtOnce))
+        {
+            var keys = Array.ConvertAll(some, url => new ItemKey(url));
+            var names = keys.Select(key => key.Value).Distinct(StringComparer.Ordinal).ToList();
+            var items = await requests.GetManyAsync(options.ResultsTable, names.ConvertAll(Key),
+                options.ConsistentReads || names.Exists(recent.Contains), cancellationToken).ConfigureAwait(false);
+            var byKey = items.ToDictionary(item => ItemValue.Text(item, ItemNames.Url)!, StringComparer.Ordinal);
+            for (var i = 0; i < some.Length; i++)
+            {
+                yield return await LookUpAsync(
+                    some[i], keys[i], byKey.GetValueOrDefault(keys[i].Value), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<CacheLookup> LookUpAsync(
+        string url, ItemKey key, Item? item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new CacheLookup(url, await ReadAsync(key, item, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Crawl4Exception damaged) when (damaged.Code == Crawl4ErrorCode.EntryDamaged)
+        {
+            return new CacheLookup(url, null, damaged.Error);
+        }
+    }
+
+    private async Task<CacheEntry?> ReadAsync(ItemKey key, Item? item, CancellationToken cancellationToken)
+    {
+        EntryHead? before = null;
+        for (var replaced = 0; replaced < MostReplacements; replaced++)
+        {
+            var head = item is null ? null : new EntryHead(item);
+            if (head is null || !head.IsAlive(options.TimeProvider.GetUtcNow()))
+            {
+                return null;
+            }
+
+            var entry = await ReadAsync(head, consistent: before is not null, cancellationToken).ConfigureAwait(false);
+            if (entry is not null)
+            {
+                return entry;
+            }
+
+            // Deleted or replaced between the two reads, or the replica lags: only the same head again, read
+            // strongly, means that the content is lost.
+            if (before is not null && before.Version == head.Version)
+            {
+                throw Damaged(head, "a part of its content is missing", null);
+            }
+
+            before = head;
+            item = await GetHeadAsync(key, consistent: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new Crawl4Exception(Crawl4ErrorCode.StoreBusy,
+            $"The entry of '{UrlHost.WithoutCredentials(key.Url)}' is replaced faster than it can be read.",
+            options.ResultsTable);
+    }
+
+    /// <summary>The entry, or null where a chunk of it is not there.</summary>
+    private async Task<CacheEntry?> ReadAsync(EntryHead head, bool consistent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOurs)
+            {
+                return ForeignItem.Read(head);
+            }
+
+            var packed = head.Content;
+            if (head.ContentName is not null)
+            {
+                packed = await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
+                    .ConfigureAwait(false) is { } whole ? whole.AsMemory() : null;
+                if (packed is null)
+                {
+                    return null;
+                }
+            }
+
+            if (packed is null || head.RawBytes < 0 || head.Digest.IsEmpty)
+            {
+                throw new InvalidDataException("The item has no content.");
+            }
+
+            return PackedContent.Unpack(packed.Value.Span, head.RawBytes, head.Digest.Span) with { Version = head.Version };
+        }
+        catch (Exception error) when (error is InvalidDataException or ArgumentOutOfRangeException or OverflowException)
+        {
+            throw Damaged(head, error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    private Task<Item?> GetHeadAsync(ItemKey key, bool consistent, CancellationToken cancellationToken) =>
+        requests.GetAsync(options.ResultsTable, Key(key.Value), consistent, only: null, cancellationToken);
+
+    private static Item Key(string value) =>
+        new(StringComparer.Ordinal) { [ItemNames.Url] = ItemValue.Text(value) };
+
+    private Crawl4Exception Damaged(EntryHead head, string why, Exception? cause) => new(Crawl4ErrorCode.EntryDamaged,
+        $"The entry of '{UrlHost.WithoutCredentials(head.Url)}' in '{options.ResultsTable}' is damaged: {why}.",
+        UrlHost.WithoutCredentials(head.Url), cause);
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Crawl4.Core.Diagnostics;
+
+namespace Crawl4.Core.Storing.DynamoDb;
+
+/// <summary>Lists and counts entries: from the index where every entry is in it, else from the whole
+/// table.</summary>
+internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions options, ScanListing scan)
+{
+    private readonly IndexListing _index = new(requests, options);
+    private bool _isIndexed;
+
+    public async IAsyncEnumerable<CacheEntrySummary> ListAsync(
+        QueryFilter filter, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = limit ?? int.MaxValue;
+        var prefix = ItemKey.Whole(filter.Prefix);
+        var all = await IsIndexedAsync(cancellationToken).ConfigureAwait(false)
+            ? _index.ListAsync(prefix, limit, cancellationToken)
+            : scan.ListAsync(prefix, cancellationToken);
+        await foreach (var summary in all.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (summary.Url.StartsWith(prefix, StringComparison.Ordinal)
+                && filter.HasDomain(summary.Url) && filter.HasTime(summary.CachedAt))
+            {
+                yield return summary;
+                if (--left == 0)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    public async Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken)
+    {
+        var filter = new QueryFilter(query);
+        var prefix = ItemKey.Whole(filter.Prefix);
+        if (query with { Limit = null, UrlPrefix = null } == CacheQuery.All && ItemKey.FitsSortKey(prefix)
+            && await IsIndexedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var all = await _index.CountAsync(prefix, cancellationToken).ConfigureAwait(false);
+            return Math.Min(all, query.Limit ?? long.MaxValue);
+        }
+
+        var count = 0L;
+        await foreach (var _ in ListAsync(filter, query.Limit, cancellationToken).ConfigureAwait(false))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task<bool> IsIndexedAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _isIndexed))
+        {
+            return true;
+        }
+
+        var marker = await requests.GetAsync(options.ResultsTable,
+            new() { [ItemNames.Url] = ItemValue.Text(ItemNames.TableMarker) }, consistent: true, only: null,
+            cancellationToken).ConfigureAwait(false);
+        var complete = marker is not null && ItemValue.Truth(marker, ItemNames.ListingComplete) == true;
+        Volatile.Write(ref _isIndexed, complete);
+        if (!complete)
+        {
+            options.Events.Debug(EventIds.WholeTableRead,
+                $"The table '{options.ResultsTable}' was not made by Crawl4: listing reads all of it.");
+        }
+
+        return complete;
+    }
+}
