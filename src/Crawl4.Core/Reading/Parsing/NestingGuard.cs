@@ -13,6 +13,10 @@ internal sealed class NestingGuard
     /// <summary>Open elements. Below the tree's own limit, so that text stays in source order.</summary>
     public const int MaxOpen = PageParser.MaxDepth - 12;
 
+    /// <summary>Elements that only hold others open no more than so many, so that headings, links and lists within them
+    /// find room.</summary>
+    private const int MaxWrapped = MaxOpen - 64;
+
     /// <summary>Formatting elements open at once. Each is repeated in every paragraph that follows.</summary>
     public const int MaxOpenFormatting = 24;
 
@@ -43,6 +47,7 @@ internal sealed class NestingGuard
             if (!passes)
             {
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
+                _ = TagNesting.Of(tags.Name).PartsText ? kept.Append(' ') : kept;
                 copied = tags.End;
             }
         }
@@ -61,7 +66,7 @@ internal sealed class NestingGuard
         var id = IdOf(tag, name);
         CloseImplied(tag);
         var formatting = tag.Kind == NestingKind.Formatting;
-        if (_open.Count >= MaxOpen || _repeated > MaxRepeatedFormatting
+        if (_open.Count >= (tag.IsWrapper ? MaxWrapped : MaxOpen) || _repeated > MaxRepeatedFormatting
             || (formatting && _openFormatting >= MaxOpenFormatting))
         {
             _droppedOf[id]++;

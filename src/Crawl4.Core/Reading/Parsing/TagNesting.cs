@@ -24,9 +24,14 @@ internal enum NestingKind
 /// <param name="Closes">Which open elements its start tag ends.</param>
 /// <param name="IsListScope">True for what holds list items.</param>
 /// <param name="StopsAtLists">True where the start tag ends nothing beyond the list it is in.</param>
+/// <param name="IsWrapper">True for what only holds other elements, and for tags that are not known.</param>
+/// <param name="PartsText">True where what stands before the tag and what follows it are different blocks.</param>
 internal readonly record struct TagNesting(
-    int Id, NestingKind Kind, int[] Closes, bool IsListScope, bool StopsAtLists)
+    int Id, NestingKind Kind, int[] Closes, bool IsListScope, bool StopsAtLists, bool IsWrapper, bool PartsText)
 {
+    private const string Wrappers =
+        "div section article header footer nav aside main center details dialog fieldset figure form hgroup search";
+
     private const string Flat = "area base br col embed hr img input link meta param source track wbr html "
         + "head body"
         + " script style title textarea noscript iframe noembed noframes xmp plaintext template image "
@@ -70,7 +75,7 @@ internal readonly record struct TagNesting(
 
     public static TagNesting Of(ReadOnlySpan<char> name) =>
         Known.TryGetValue(name, out var tag) ? tag : new TagNesting(-1, NestingKind.Ordinary, [], false,
-            false);
+            false, IsWrapper: true, PartsText: false);
 
     private static TagNesting Make(string name)
     {
@@ -84,7 +89,9 @@ internal readonly record struct TagNesting(
             kind,
             closes.Length == 0 ? [] : [.. Words(closes).Select(closed => Array.IndexOf(Names, closed))],
             name is "ul" or "ol" or "dl" or "menu" or "dir",
-            name is "li" or "dt" or "dd");
+            name is "li" or "dt" or "dd",
+            Words(Wrappers).Contains(name),
+            kind == NestingKind.Boundary || closes.StartsWith('p'));
     }
 
     private static string[] Words(string list) => list.Split(' ');
