@@ -1,4 +1,7 @@
+using Crawl4.Quality.Extracting;
 using Crawl4.Quality.Pages;
+using Crawl4.Quality.ReadingBack;
+using Crawl4.Quality.Writing;
 
 namespace Crawl4.Quality;
 
@@ -9,6 +12,14 @@ public static class ReadingQuality
     {
         ["raw Markdown"] = RawMarkdown.Measure,
         ["fit Markdown"] = FitMarkdown.Measure,
+        ["links"] = PageLinksQuality.Measure,
+        ["media"] = MediaQuality.Measure,
+        ["metadata"] = MetadataQuality.Measure,
+        ["reading back"] = ReadBackQuality.Measure,
+        ["extraction by schemas"] = SchemaQuality.Measure,
+        ["extraction by patterns"] = PatternQuality.Measure,
+        ["chunking"] = ChunkQuality.Measure,
+        ["Markdown options"] = MarkdownOptionsQuality.Measure,
     };
 
     /// <summary>What can be measured by itself.</summary>

@@ -1,12 +1,22 @@
 namespace Crawl4.Core.Reading;
 
 /// <summary>How Markdown is written: the options of Crawl4AI's generator that change what is said. The names
-/// are its own. What only changes blanks and line breaks (body_width, pad_tables, single_line_break) has no
-/// counterpart.</summary>
+/// are its own. Those without a counterpart change what Markdown reads as something else (google_doc,
+/// handle_code_in_pre), or turn off what is always right here (escape_snob and its kind, unicode_snob,
+/// single_line_break).</summary>
 public sealed record MarkdownOptions
 {
     /// <summary>What everyone gets who asks for nothing else.</summary>
     public static readonly MarkdownOptions Default = new();
+
+    /// <summary>Lines of paragraphs are broken at blanks so that they have at most so many characters; the URLs of links do
+    /// not count. 0 breaks no lines.</summary>
+    /// <value>0.</value>
+    public int BodyWidth { get; init; }
+
+    /// <summary>The cells of a table are filled up with blanks, so that its columns stand below each other.</summary>
+    /// <value>False.</value>
+    public bool PadTables { get; init; }
 
     /// <summary>Links become their text.</summary>
     /// <value>False.</value>

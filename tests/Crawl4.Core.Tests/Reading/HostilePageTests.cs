@@ -1,5 +1,6 @@
 using System.Text;
 using Crawl4.Core.Reading;
+using Crawl4.Quality;
 using Xunit.Abstractions;
 
 namespace Crawl4.Core.Tests.Reading;
@@ -52,7 +53,7 @@ public class HostilePageTests(ITestOutputHelper output)
         const int Seed = 4_711;
         output.WriteLine($"seed {Seed}");
         var random = new Random(Seed);
-        foreach (var page in SharedPages.All.Where(page => page.Html.Length is > 0 and < 120_000))
+        foreach (var page in new QualityData(Requirement.SharedDataFolder).Pages.Where(page => page.Html.Length is > 0 and < 120_000))
         {
             var from = random.Next(page.Html.Length);
             ReadInProportion(page.Html[..from]);

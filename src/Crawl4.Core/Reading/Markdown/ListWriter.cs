@@ -50,8 +50,8 @@ internal static class ListWriter
     }
 
     /// <summary>An item without a list around it.</summary>
-    public static void WriteStray(MarkdownBlocks blocks, Action item) =>
-        Contain(blocks, BlockKind.StarItem, 0, item, '*');
+    public static void WriteStray(MarkdownBlocks blocks, Action item, char mark) =>
+        Contain(blocks, BlockKind.StarItem, 0, item, mark);
 
     private static bool Contain(MarkdownBlocks blocks, BlockKind kind, int number, Action item, char listMark)
     {

@@ -51,11 +51,7 @@ internal sealed class MarkdownWriter
         }
 
         var text = writer._blocks.Text;
-        if (text.Length > 0)
-        {
-            text.Append('\n');
-        }
-
+        _ = text.Length > 0 ? text.Append('\n') : text;
         return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style, onlyRaw);
     }
 
@@ -180,7 +176,7 @@ internal sealed class MarkdownWriter
                     EndParagraph, _style.UlItemMark);
                 break;
             case TagRole.Item:
-                ListWriter.WriteStray(_blocks, () => Item(element));
+                ListWriter.WriteStray(_blocks, () => Item(element), _style.UlItemMark);
                 break;
             case TagRole.Quote:
                 Contained(BlockKind.Quote, "> ", "> ", element);
@@ -263,6 +259,10 @@ internal sealed class MarkdownWriter
         _run.Restart(_targets);
         return _line.ToString();
     }
+
+    /// <summary>How many characters a cell has, or null where cells are not filled up.</summary>
+    public int? WidthOf(string cell) =>
+        _style.PadTables ? MarkedMarkdown.Render(cell, _targets, _style).RawMarkdown.Length : null;
 
     public bool IsExcluded(INode node) => _page.IsExcluded(node);
 
@@ -394,6 +394,6 @@ internal sealed class MarkdownWriter
         }
 
         _atItemStart = false;
-        MarkdownText.AppendLines(_blocks.Text, _line, _blocks.Prefix);
+        MarkdownText.AppendLines(_blocks.Text, LineBreaks.Insert(_line, _style.BodyWidth), _blocks.Prefix);
     }
 }

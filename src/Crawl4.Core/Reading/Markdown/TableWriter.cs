@@ -8,6 +8,8 @@ namespace Crawl4.Core.Reading.Markdown;
 /// that spans rows or columns is repeated in each, unless it spans the whole row.</summary>
 internal static class TableWriter
 {
+    private const string Rule = "---";
+
     public static void Write(IElement table, MarkdownBlocks blocks, MarkdownWriter writer)
     {
         foreach (var caption in table.Children.Where(child => child.LocalName == "caption"))
@@ -22,18 +24,20 @@ internal static class TableWriter
         }
 
         blocks.Begin(BlockKind.Table);
-        Row(blocks, grid.Rows[0], grid.Columns);
+        var widths = Enumerable.Range(0, grid.Columns).Select(column => Math.Max(
+            Rule.Length, grid.Rows.Max(row => column < row.Count ? writer.WidthOf(row[column]) ?? 0 : 0))).ToArray();
+        Row(blocks, grid.Rows[0], grid.Columns, widths, writer);
         blocks.NewLine();
         blocks.Text.Append('|');
-        for (var column = 0; column < grid.Columns; column++)
+        foreach (var width in widths)
         {
-            blocks.Text.Append(" --- |");
+            blocks.Text.Append(' ').Append('-', width).Append(" |");
         }
 
         foreach (var row in grid.Rows.Skip(1))
         {
             blocks.NewLine();
-            Row(blocks, row, row.Count);
+            Row(blocks, row, row.Count, widths, writer);
         }
     }
 
@@ -61,12 +65,15 @@ internal static class TableWriter
         }
     }
 
-    private static void Row(MarkdownBlocks blocks, IReadOnlyList<string> cells, int columns)
+    private static void Row(
+        MarkdownBlocks blocks, IReadOnlyList<string> cells, int columns, int[] widths, MarkdownWriter writer)
     {
         blocks.Text.Append('|');
         for (var column = 0; column < columns; column++)
         {
-            blocks.Text.Append(' ').Append(column < cells.Count ? cells[column] : "").Append(" |");
+            var cell = column < cells.Count ? cells[column] : "";
+            blocks.Text.Append(' ').Append(cell).Append(' ', widths[column] - (writer.WidthOf(cell) ?? widths[column]))
+                .Append(" |");
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class ImageScore
         score += string.IsNullOrEmpty(image.GetAttribute("alt")) ? 0 : 1;
         score += index * 2 < count ? 1 : 0;
         score += FormatOf(image) is null ? 0 : 1;
-        score += string.IsNullOrEmpty(image.GetAttribute("srcset")) ? 0 : 1;
+        score += string.IsNullOrEmpty(image.GetAttribute("srcset"))
+            && string.IsNullOrEmpty(image.GetAttribute("data-srcset")) ? 0 : 1;
         score += image.Parent is IElement { LocalName: "picture" } ? 1 : 0;
         return score;
     }
@@ -71,8 +72,20 @@ internal static class ImageScore
         return null;
     }
 
-    public static string? FormatOf(string url) =>
-        Array.Find(Formats, format => url.Contains(format, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The format that a URL names last: what stands behind a file's name is what the server makes of
+    /// it.</summary>
+    public static string? FormatOf(string url)
+    {
+        string? last = null;
+        var at = -1;
+        foreach (var format in Formats)
+        {
+            var found = url.LastIndexOf(format, StringComparison.OrdinalIgnoreCase);
+            (last, at) = found > at ? (format, found) : (last, at);
+        }
+
+        return last;
+    }
 
     public static int? Pixels(string? length)
     {

@@ -9,6 +9,8 @@ internal static class ImageSource
 {
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
 
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\f");
+
     /// <summary>Attributes that scripts put into src once the image comes into view.</summary>
     private static readonly string[] LazyAttributes =
         ["data-src", "data-original", "data-lazy-src", "data-url", "data-hi-res-src"];
@@ -40,26 +42,39 @@ internal static class ImageSource
     public static IEnumerable<(string Url, int? Width)> Candidates(string srcset, PageUrls urls,
         int limit = 32)
     {
-        var words = srcset.Split([' ', '\t', '\n', '\r', '\f'], limit * 4,
-            StringSplitOptions.RemoveEmptyEntries);
-        for (var index = 0; index < words.Length && limit > 0; index++)
+        var at = 0;
+        while (limit > 0 && Next(srcset, ref at) is { Url.Length: > 0 } candidate)
         {
-            var url = words[index].TrimEnd(',');
-            int? width = null;
-            if (!words[index].EndsWith(',') && index + 1 < words.Length)
-            {
-                var descriptor = words[++index].TrimEnd(',');
-                width = descriptor.EndsWith('w')
-                    && int.TryParse(descriptor.AsSpan(0, descriptor.Length - 1), null, out var pixels)
-                    ? pixels : null;
-            }
-
-            if (!IsDescriptor(url) && Fetchable(url, urls) is { } fetchable)
+            if (!IsDescriptor(candidate.Url) && Fetchable(candidate.Url, urls) is { } fetchable)
             {
                 limit--;
-                yield return (fetchable, width);
+                yield return (fetchable, candidate.Width);
             }
         }
+    }
+
+    /// <summary>The URL at a place of a srcset attribute, empty at its end, and its width. A descriptor ends at a comma
+    /// that the next URL may follow at once.</summary>
+    private static (string Url, int? Width) Next(string srcset, ref int at)
+    {
+        while (at < srcset.Length && (srcset[at] == ',' || Blanks.Contains(srcset[at])))
+        {
+            at++;
+        }
+
+        var length = srcset.AsSpan(at).IndexOfAny(Blanks);
+        var url = srcset.AsSpan(at, length < 0 ? srcset.Length - at : length);
+        at += url.Length;
+        if (url.EndsWith(","))
+        {
+            return (url.TrimEnd(',').ToString(), null);
+        }
+
+        length = srcset.AsSpan(at).IndexOf(',');
+        var descriptor = srcset.AsSpan(at, length < 0 ? srcset.Length - at : length).Trim();
+        at = length < 0 ? srcset.Length : at + length + 1;
+        int? width = descriptor.EndsWith("w") && int.TryParse(descriptor[..^1], null, out var pixels) ? pixels : null;
+        return (url.ToString(), width);
     }
 
     /// <summary>True for a width or density that no URL precedes.</summary>

@@ -11,6 +11,10 @@ internal sealed class NestingGuard
     /// <summary>Open elements. Below the tree's own limit, so that text stays in source order.</summary>
     public const int MaxOpen = PageParser.MaxDepth - 12;
 
+    /// <summary>Elements that only hold others open no more than so many, so that headings, links and lists within them
+    /// find room.</summary>
+    private const int MaxWrapped = MaxOpen - 64;
+
     /// <summary>Formatting elements open at once. Each is repeated in every paragraph that follows.</summary>
     public const int MaxOpenFormatting = 24;
 
@@ -57,6 +61,7 @@ internal sealed class NestingGuard
             {
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
                 kept.Insert(kept.Length, TableEnd, ended);
+                _ = !passes && TagNesting.Of(tags.Name).PartsText ? kept.Append(' ') : kept;
                 copied = passes ? tags.Start : tags.End;
             }
         }
@@ -140,7 +145,7 @@ internal sealed class NestingGuard
     private bool Start(TagNesting tag, int id, bool selfClosing, int length)
     {
         _open.CloseImplied(tag);
-        if (_open.Count >= MaxOpen || _open.Repeated > MaxRepeated
+        if (_open.Count >= (tag.IsWrapper ? MaxWrapped : MaxOpen) || _open.Repeated > MaxRepeated
             || (tag.Kind == NestingKind.Formatting && _open.Formatting >= MaxOpenFormatting))
         {
             _droppedOf[id]++;

@@ -11,6 +11,9 @@ internal static class PageParser
     /// deeper, and every walk may then recurse.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>Text that was decoded elsewhere may still begin with it; it is no text.</summary>
+    private const char ByteOrderMark = '\uFEFF';
+
     private static readonly HtmlParserOptions Options = new()
     {
         // A noscript's content is markup to leave out, not text to show.
@@ -21,5 +24,5 @@ internal static class PageParser
     };
 
     public static IDocument Parse(string html) =>
-        new HtmlParser(Options).ParseDocument(NestingGuard.Limit(html).AsMemory());
+        new HtmlParser(Options).ParseDocument(NestingGuard.Limit(html.TrimStart(ByteOrderMark)).AsMemory());
 }

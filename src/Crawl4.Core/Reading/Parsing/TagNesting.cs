@@ -55,6 +55,9 @@ internal enum ImpliedEnd
 /// <param name="Closes">The elements that it ends.</param>
 internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int[] Closes)
 {
+    private const string Wrappers =
+        "div section article header footer nav aside main center details dialog fieldset figure form hgroup search";
+
     private const string Flat = "area base br col embed hr img input link meta param source track wbr html "
         + "head body script style title textarea iframe noembed noframes xmp plaintext image "
         + "basefont bgsound command frame frameset keygen";
@@ -111,6 +114,13 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
     public static int Drawing { get; } = IdOf("svg");
 
     public static int Formula { get; } = IdOf("math");
+
+    /// <summary>True for what only holds other elements, and for tags that are not known.</summary>
+    public bool IsWrapper { get; } = Id < 0 || Array.Exists(Words(Wrappers), name => IdOf(name) == Id);
+
+    /// <summary>True where what stands before the tag and what follows it are different blocks.</summary>
+    public bool PartsText => Kind == NestingKind.Boundary
+        || Ends is ImpliedEnd.Paragraph or ImpliedEnd.Heading or ImpliedEnd.Item;
 
     /// <summary>True where an item's start tag looks on for an item beyond this one.</summary>
     public bool IsThin { get; } = Id >= 0 && (Id == IdOf("p") || Id == IdOf("div") || Id == IdOf("address"));

@@ -91,6 +91,20 @@ public class SchemaExtractorTests
         Assert.Equal(Enumerable.Range(0, found.Length), found);
     }
 
+    /// <summary>Browsers put a body around rows; authors write selectors from the source.</summary>
+    [Theory]
+    [InlineData(SchemaKind.Css, "table > tr", "td")]
+    [InlineData(SchemaKind.Css, "table#t>tr", "> td")]
+    [InlineData(SchemaKind.Css, "table > tbody > tr", "td")]
+    [InlineData(SchemaKind.Lxml, "#t", "table > tr > td")]
+    [InlineData(SchemaKind.Css, "#t", "> tr td")]
+    [InlineData(SchemaKind.XPath, "//table/tr", "./td")]
+    [InlineData(SchemaKind.XPath, "//table[@id='t']/tr", "td")]
+    [InlineData(SchemaKind.XPath, "//table/tbody/tr", "td")]
+    public void Extract_RowsRightInTheirTable_AreFound(SchemaKind kind, string rows, string cell) => Assert.Equal(
+        "1",
+        Values($$"""{"name":"f","type":"text","selector":"{{cell}}"}""", rows, kind, "<table id=t><tr><td>1</table>").First());
+
     [Fact]
     public void ToJson_Items_AreInCrawl4AIsForm() => Assert.Equal(
         "[\n    {\n        \"f\": \"é <😀> \\\"&'\"\n    }\n]",

@@ -78,6 +78,30 @@ public class MarkdownOptionsTests
         Assert.Equal("«a»\n", Write("<q>a</q>", new() { OpenQuote = "«", CloseQuote = "»" }));
     }
 
+    [Fact]
+    public void BodyWidth_LongLines_BreakAtBlanks()
+    {
+        var options = new MarkdownOptions { BodyWidth = 10 };
+        Assert.Equal("one two\nthree four\nfive\n", Write("one two three four five", options));
+        Assert.Equal("> a [long\n> link](http://h.example/x) text\n",
+            Write("<blockquote>a <a href=x>long link</a> text</blockquote>", options));
+        Assert.Equal("123456789012345\nx  \ny\n", Write("123456789012345 x<br>y", options));
+        Assert.Equal("1234567890\n\\# no head\n", Write("1234567890 # no head", options));
+    }
+
+    [Fact]
+    public void PadTables_Cells_StandBelowEachOther()
+    {
+        const string Html = "<table><tr><th>a<th>b<tr><td>1<td><a href=x>two</a></table>";
+        Assert.Equal(
+            "| a   | b                         |\n| --- | ------------------------- |\n| 1   | [two](http://h.example/x) |\n",
+            Write(Html, new() { PadTables = true }));
+    }
+
+    [Fact]
+    public void UlItemMark_ItemWithoutAList_HasIt() =>
+        Assert.Equal("  - a\n", Write("<li>a", new() { UlItemMark = '-' }));
+
     private static string Write(string html, MarkdownOptions options) => new PageReader().ReadHtml(
         html, "http://h.example/", ReadingOptions.Default with { Markdown = options }, CancellationToken.None)
         .Markdown.RawMarkdown;

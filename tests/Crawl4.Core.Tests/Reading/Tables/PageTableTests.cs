@@ -1,4 +1,5 @@
 using Crawl4.Core.Reading;
+using Crawl4.Quality;
 using Xunit.Abstractions;
 
 namespace Crawl4.Core.Tests.Reading.Tables;
@@ -77,9 +78,10 @@ public class PageTableTests(ITestOutputHelper output)
     {
         var missing = new List<string>();
         var count = 0;
-        foreach (var page in SharedPages.All.Where(page => page.WasRead))
+        var data = new QualityData(Requirement.SharedDataFolder);
+        foreach (var page in data.ReadByCrawl4Ai)
         {
-            var ours = SharedPages.Read(page).Tables.Select(Cells).ToList();
+            var ours = data.Read(page).Tables.Select(Cells).ToList();
             var number = 0;
             foreach (var theirs in page.Golden.GetProperty("tables").EnumerateArray())
             {

@@ -25,6 +25,8 @@ internal sealed class CssSelection : ISelection
             text = ":scope " + text;
         }
 
+        text = TableRows.InBody(text);
+
         try
         {
             // The parser takes a colon without a name for nothing, so that "p::" would be "p".

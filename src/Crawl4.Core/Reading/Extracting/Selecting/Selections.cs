@@ -23,7 +23,7 @@ internal static class Selections
 
         try
         {
-            return XPathSelection.Compile(Within(selector, isBase));
+            return XPathSelection.Compile(TableRows.InBodyByXPath(Within(selector, isBase)));
         }
         catch (XPathException cause)
         {

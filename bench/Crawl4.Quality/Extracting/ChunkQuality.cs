@@ -1,35 +1,30 @@
 using System.Text.Json;
 using Crawl4.Core.Reading.Chunking;
 
-namespace Crawl4.Core.Tests.Reading.Chunking;
+namespace Crawl4.Quality.Extracting;
 
 /// <summary>Every case that Crawl4AI's chunkers were run on: the same pieces, or a listed reason.</summary>
-public class GoldenChunkTests
+internal static class ChunkQuality
 {
-    private const int Cases = 210;
-
-    [RequiresFact(Requirement.SharedData)]
-    public void Chunk_EveryCase_IsCrawl4AIsOrListed()
+    public static IEnumerable<Measure> Measure(QualityData data)
     {
-        var golden = SharedGolden.Read("golden-chunk", "chunk.json.gz");
-        var cases = golden.GetProperty("cases").EnumerateArray().ToList();
-        var differences = new List<string>();
-        foreach (var row in cases)
+        var golden = data.Golden("golden-chunk", "chunk.json.gz");
+        var corrections = new CorrectionList<JsonElement>((
+            "chunking: topics of a text too short to compare", "it is one piece; Crawl4AI throws, and the crawl fails",
+            row => !row.TryGetProperty("chunks", out _)));
+        var tally = new Tally();
+        foreach (var row in golden.GetProperty("cases").EnumerateArray())
         {
             var name = row.GetProperty("text_name").GetString()!;
             var text = golden.GetProperty("texts").GetProperty(name).GetString()!;
-            var pieces = Chunk(row, text);
-            // Reason: a text too short to compare is one piece. Crawl4AI throws, and the crawl fails.
-            var expected = row.TryGetProperty("chunks", out var chunks)
-                ? chunks.EnumerateArray().Select(chunk => chunk.GetString()!) : [text];
-            if (!expected.SequenceEqual(pieces))
-            {
-                differences.Add($"{row.GetProperty("strategy")} {row.GetProperty("args")} {name}");
-            }
+            var expected = corrections.Explains(row)
+                ? [text] : row.GetProperty("chunks").EnumerateArray().Select(chunk => chunk.GetString()!);
+            tally.Add(
+                expected.SequenceEqual(Chunk(row, text)),
+                () => $"{row.GetProperty("strategy")} {row.GetProperty("args")} {name}");
         }
 
-        Assert.Equal([], differences);
-        Assert.Equal(Cases, cases.Count);
+        yield return tally.ToMeasure("chunking: equal or listed", "cases", corrections.Rows);
     }
 
     private static IReadOnlyList<string> Chunk(JsonElement row, string text)
