@@ -19,6 +19,9 @@ internal sealed class OpenElements
 
     public int Count => _open.Count;
 
+    /// <summary>True where parts of a table mean something. Elsewhere the parser leaves them out.</summary>
+    public bool TakesTableParts => _openOf[TagNesting.Table] + _openOf[TagNesting.Template] > 0;
+
     /// <summary>Formatting elements that are open, or will be with the next text.</summary>
     public int Formatting { get; private set; }
 
@@ -103,6 +106,9 @@ internal sealed class OpenElements
                 break;
             case ImpliedEnd.Choice:
                 CloseChoices(tag);
+                break;
+            case ImpliedEnd.Annotation when IsInScope(TagNesting.Ruby):
+                CloseAround(tag);
                 break;
         }
     }
@@ -224,10 +230,26 @@ internal sealed class OpenElements
             }
         }
 
+        CloseAround(tag);
+    }
+
+    private void CloseAround(TagNesting tag)
+    {
         while (_open.Count > 0 && Array.IndexOf(tag.Closes, _open[^1].Id) >= 0)
         {
             CloseFrom(_open.Count - 1, reopen: true);
         }
+    }
+
+    private bool IsInScope(int id)
+    {
+        if (_openOf[id] == 0)
+        {
+            return false;
+        }
+
+        var index = _open.FindLastIndex(open => open.Id == id || open.Kind == NestingKind.Boundary);
+        return index >= 0 && _open[index].Id == id;
     }
 
     /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
