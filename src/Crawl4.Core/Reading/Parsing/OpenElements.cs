@@ -9,6 +9,9 @@ internal sealed class OpenElements
     /// <summary>How often the parser takes formatting out from around a block before it lets it be.</summary>
     private const int MaxTakenOut = 7;
 
+    /// <summary>Characters that a repeated element counts at least: the shortest costs an object as well.</summary>
+    private const int LeastRepeated = 20;
+
     private readonly List<OpenTag> _open = new(64);
     private readonly List<OpenTag> _waiting = [];
     private readonly List<OpenTag> _reopened = [];
@@ -64,7 +67,7 @@ internal sealed class OpenElements
     {
         for (var index = _mark; index < _waiting.Count; index++)
         {
-            Repeated += _waiting[index].Length;
+            Repeated += Math.Max(LeastRepeated, _waiting[index].Length);
             Formatting--;
             Push(_waiting[index]);
         }
@@ -298,7 +301,7 @@ internal sealed class OpenElements
     private void TakeOut(int index, int blocks)
     {
         // The parser makes copies of it within the blocks.
-        Repeated += Math.Min(blocks, MaxTakenOut) * _open[index].Length;
+        Repeated += Math.Min(blocks, MaxTakenOut) * Math.Max(LeastRepeated, _open[index].Length);
         if (blocks <= MaxTakenOut)
         {
             _openOf[_open[index].Id]--;
