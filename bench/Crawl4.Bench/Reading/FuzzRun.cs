@@ -37,7 +37,7 @@ internal static class FuzzRun
         {
             MarkdownSource = MarkdownSource.RawHtml, ExcludeExternalLinks = true, OnlyText = true, TargetElements = ["p"],
         },
-        new() { Markdown = new() { BypassTables = true, InlineLinks = false, ImagesAsHtml = true, PreserveTags = ["u", "font"] } },
+        new() { Markdown = new() { BypassTables = true, InlineLinks = false, ImagesAsHtml = true, PreserveTags = ["u"] } },
     ];
 
     public static int Run(string[] arguments)

@@ -123,12 +123,11 @@ internal static class ReadingBenchmark
         ("parse and tables", page => new TableReader(
             Parsed(page, ReadingOptions.Default), ReadingOptions.Default).Read()),
         ("parse and metadata", page => MetadataReader.Read(Parsed(page, ReadingOptions.Default))),
-        ("head fingerprint alone", page => HeadFingerprint.Compute(page.Html)),
     ];
 
     private static void Full(RealPage page, ReadingOptions options) =>
         Reader.ReadHtml(page.Html, page.Url, options, CancellationToken.None);
 
     private static PageContent Parsed(RealPage page, ReadingOptions options) =>
-        ContentSelection.Select(PageParser.Parse(page.Html), page.Url, options);
+        ContentSelection.Select(PageParser.Parse(page.Html), page.Url, options, page.Html.Length);
 }

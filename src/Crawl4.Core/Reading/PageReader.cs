@@ -22,7 +22,7 @@ public sealed class PageReader : IPageReader
         cancellationToken.ThrowIfCancellationRequested();
         var document = PageParser.Parse(html);
         cancellationToken.ThrowIfCancellationRequested();
-        var page = ContentSelection.Select(document, baseUrl, options);
+        var page = ContentSelection.Select(document, baseUrl, options, html.Length);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();
         cancellationToken.ThrowIfCancellationRequested();
         var content = ContentSelection.Narrow(page, options);

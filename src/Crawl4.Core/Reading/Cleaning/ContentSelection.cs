@@ -25,14 +25,15 @@ internal static class ContentSelection
         FitContent.Validate(options.ContentFilter);
     }
 
-    public static PageContent Select(IDocument document, string pageUrl, ReadingOptions options)
+    public static PageContent Select(IDocument document, string pageUrl, ReadingOptions options, int sourceLength)
     {
         var roots = options.CssSelector.Length == 0
             ? [document]
             : Outermost(Match(document, options.CssSelector, nameof(ReadingOptions.CssSelector)));
         var baseUrl = options.BaseUrl.Length > 0 ? UrlReference.Resolve(pageUrl, options.BaseUrl) : pageUrl;
         return new PageContent(
-            document, roots, Excluded(document, options), new PageUrls(BaseUrl.Of(document, baseUrl)), pageUrl);
+            document, roots, Excluded(document, options),
+            new PageUrls(BaseUrl.Of(document, baseUrl), sourceLength), pageUrl);
     }
 
     /// <summary>What of a page is to be cleaned and written as Markdown.</summary>

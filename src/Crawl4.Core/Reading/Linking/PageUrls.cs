@@ -2,11 +2,16 @@ namespace Crawl4.Core.Reading.Linking;
 
 /// <summary>Resolves the references of one page, each once: links, cleaned HTML and Markdown ask for the same
 /// ones.</summary>
-internal sealed class PageUrls(string baseUrl)
+/// <param name="baseUrl">What they are relative to.</param>
+/// <param name="sourceLength">The length of the page's HTML.</param>
+internal sealed class PageUrls(string baseUrl, int sourceLength)
 {
-    /// <summary>Characters that resolving may add to a page in all. A base of a few thousand characters before
-    /// each of a million short links would be gigabytes. Beyond it references stay as they are.</summary>
-    public const int MaxAdded = 64_000_000;
+    /// <summary>Characters that resolving may add to a page in all, for each of its own and besides. A base of a few
+    /// thousand characters before each of a million short links would be gigabytes. Beyond it references stay as they
+    /// are.</summary>
+    private const int MaxAdded = 16;
+
+    private const int FreeAdded = 8_000_000;
 
     /// <summary>References that are remembered.</summary>
     private const int MaxKnown = 20_000;
@@ -21,7 +26,7 @@ internal sealed class PageUrls(string baseUrl)
     /// <summary>The absolute URL that a reference means.</summary>
     public string Resolve(string reference)
     {
-        if (_added > MaxAdded)
+        if (_added > FreeAdded + ((long)MaxAdded * sourceLength))
         {
             return UrlReference.Resolve("", reference);
         }

@@ -26,8 +26,12 @@ internal sealed class NestingGuard
     private const int MaxBases = 100;
 
     /// <summary>What stands in tables but outside of cells goes before the table, for which the parser goes through
-    /// all that precedes it there. So many steps take about a second; then tables end.</summary>
-    private const long MaxMovedSteps = 500_000_000;
+    /// all that precedes it there. So many steps take about half a second; then tables end.</summary>
+    private const long MaxMovedSteps = 50_000_000;
+
+    /// <summary>Characters of a meta element that stands for a header. The parser's search for a charset in it takes
+    /// time with the square of its length, and nothing that is read is so long.</summary>
+    private const int MaxDirective = 2_000;
 
     private const string TableEnd = "</table>";
 
@@ -100,6 +104,17 @@ internal sealed class NestingGuard
         if (tag.IsOfTable && _movedSteps > MaxMovedSteps)
         {
             return false;
+        }
+
+        if (isFlat && tags.Name is "meta" && tags.End - tags.Start > MaxDirective
+            && html.AsSpan(tags.Start, tags.End - tags.Start).Contains("http-equiv", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        if (tag.IsOfTable && tag.Id != TagNesting.Table && !_open.TakesTableParts)
+        {
+            return true;
         }
 
         if (hasText || isFlat)

@@ -9,6 +9,9 @@ internal sealed class OpenElements
     /// <summary>How often the parser takes formatting out from around a block before it lets it be.</summary>
     private const int MaxTakenOut = 7;
 
+    /// <summary>Characters that a repeated element counts at least: the shortest costs an object as well.</summary>
+    private const int LeastRepeated = 20;
+
     private readonly List<OpenTag> _open = new(64);
     private readonly List<OpenTag> _waiting = [];
     private readonly List<OpenTag> _reopened = [];
@@ -18,6 +21,9 @@ internal sealed class OpenElements
     private int _mark;
 
     public int Count => _open.Count;
+
+    /// <summary>True where parts of a table mean something. Elsewhere the parser leaves them out.</summary>
+    public bool TakesTableParts => _openOf[TagNesting.Table] + _openOf[TagNesting.Template] > 0;
 
     /// <summary>Formatting elements that are open, or will be with the next text.</summary>
     public int Formatting { get; private set; }
@@ -61,7 +67,7 @@ internal sealed class OpenElements
     {
         for (var index = _mark; index < _waiting.Count; index++)
         {
-            Repeated += _waiting[index].Length;
+            Repeated += Math.Max(LeastRepeated, _waiting[index].Length);
             Formatting--;
             Push(_waiting[index]);
         }
@@ -103,6 +109,9 @@ internal sealed class OpenElements
                 break;
             case ImpliedEnd.Choice:
                 CloseChoices(tag);
+                break;
+            case ImpliedEnd.Annotation when IsInScope(TagNesting.Ruby):
+                CloseAround(tag);
                 break;
         }
     }
@@ -224,10 +233,26 @@ internal sealed class OpenElements
             }
         }
 
+        CloseAround(tag);
+    }
+
+    private void CloseAround(TagNesting tag)
+    {
         while (_open.Count > 0 && Array.IndexOf(tag.Closes, _open[^1].Id) >= 0)
         {
             CloseFrom(_open.Count - 1, reopen: true);
         }
+    }
+
+    private bool IsInScope(int id)
+    {
+        if (_openOf[id] == 0)
+        {
+            return false;
+        }
+
+        var index = _open.FindLastIndex(open => open.Id == id || open.Kind == NestingKind.Boundary);
+        return index >= 0 && _open[index].Id == id;
     }
 
     /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
@@ -276,7 +301,7 @@ internal sealed class OpenElements
     private void TakeOut(int index, int blocks)
     {
         // The parser makes copies of it within the blocks.
-        Repeated += Math.Min(blocks, MaxTakenOut) * _open[index].Length;
+        Repeated += Math.Min(blocks, MaxTakenOut) * Math.Max(LeastRepeated, _open[index].Length);
         if (blocks <= MaxTakenOut)
         {
             _openOf[_open[index].Id]--;

@@ -46,6 +46,9 @@ internal enum ImpliedEnd
 
     /// <summary>A choice right around it; within a select, any choice.</summary>
     Choice,
+
+    /// <summary>An annotation right around it, within what is annotated.</summary>
+    Annotation,
 }
 
 /// <summary>What <see cref="NestingGuard"/> knows of a tag.</summary>
@@ -75,7 +78,7 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
 
     private const string OtherSpecial = "button select noscript li dt dd h1 h2 h3 h4 h5 h6";
 
-    private const string OtherPlain = "svg math option optgroup rt rp span";
+    private const string OtherPlain = "svg math option optgroup ruby rt rp span";
 
     private static readonly Dictionary<string, string> AlsoCloses = new(StringComparer.Ordinal)
     {
@@ -110,6 +113,8 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
     public static int Select { get; } = IdOf("select");
 
     public static int Link { get; } = IdOf("a");
+
+    public static int Ruby { get; } = IdOf("ruby");
 
     public static int Drawing { get; } = IdOf("svg");
 
@@ -151,7 +156,8 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
             "li" or "dt" or "dd" => ImpliedEnd.Item,
             "a" => ImpliedEnd.Link,
             "button" or "select" => ImpliedEnd.Same,
-            "option" or "optgroup" or "rt" or "rp" => ImpliedEnd.Choice,
+            "option" or "optgroup" => ImpliedEnd.Choice,
+            "rt" or "rp" => ImpliedEnd.Annotation,
             "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => ImpliedEnd.Heading,
             _ when Words(ClosesParagraph).Contains(name) => ImpliedEnd.Paragraph,
             _ => AlsoCloses.ContainsKey(name) ? ImpliedEnd.TablePart : ImpliedEnd.Nothing,

@@ -1,0 +1,69 @@
+using Crawl4.Core.Reading;
+using Xunit.Abstractions;
+
+namespace Crawl4.Core.Tests.Reading;
+
+/// <summary>What a page costs grows with its length alone. Memory stands for time here: it is the same in every run.
+/// Work that allocates nothing is measured in bench/.</summary>
+public class ProportionTests(ITestOutputHelper output)
+{
+    private const int Small = 10_000;
+
+    private const int Large = 100_000;
+
+    /// <summary>How much more a character of the large page may cost. Lists that grow by doubling are the reason that
+    /// it is not one.</summary>
+    private const double MostGrowth = 1.7;
+
+    /// <summary>Bytes that a page may cost beyond what its length explains: what is bounded for a page as a whole, such
+    /// as formatting and links that are repeated.</summary>
+    private const long Bounded = 64_000_000;
+
+    /// <summary>Bytes for each byte of a real page, in all.</summary>
+    private const double MostOfRealPages = 12;
+
+    public static TheoryData<string> Honest => [.. MadePages.Honest.Select(page => page.Name)];
+
+    public static TheoryData<string> Hostile => [.. MadePages.Hostile.Select(page => page.Name)];
+
+    [Theory]
+    [MemberData(nameof(Honest))]
+    public void ReadHtml_TenTimesThePage_AllocatesTenTimes(string kind)
+    {
+        var page = MadePages.Honest.Single(page => page.Name == kind);
+        var small = Allocated(page.Make(Small)) / (double)Small;
+        var large = Allocated(page.Make(Large)) / (double)Large;
+        output.WriteLine($"{small:F1} and {large:F1} bytes a character");
+        Assert.InRange(large, 0, small * MostGrowth);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void ReadHtml_PageMadeToStopIt_AllocatesInProportion(string kind)
+    {
+        var page = MadePages.Hostile.Single(page => page.Name == kind);
+        var small = Allocated(page.Make(Small));
+        var large = Allocated(page.Make(Large));
+        output.WriteLine($"{small / Small} and {large / Large} bytes a character");
+        Assert.InRange(large, 0, (small * MostGrowth * Large / Small) + Bounded);
+    }
+
+    [RequiresFact(Requirement.SharedData)]
+    public void ReadHtml_RealPages_AllocateLittle()
+    {
+        var pages = SharedPages.All.Where(page => page.IsReal).ToList();
+        var allocated = pages.Sum(page => Allocated(page.Html));
+        var bytes = pages.Sum(page => (long)System.Text.Encoding.UTF8.GetByteCount(page.Html));
+        output.WriteLine($"{allocated / (double)bytes:F2} bytes a byte");
+        Assert.InRange(allocated / (double)bytes, 0, MostOfRealPages);
+    }
+
+    private static long Allocated(string html)
+    {
+        // The first reading of all fills caches of the framework.
+        new PageReader().ReadHtml("<p>x", "http://h.example/", ReadingOptions.Default, CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new PageReader().ReadHtml(html, "http://h.example/", ReadingOptions.Default, CancellationToken.None);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
