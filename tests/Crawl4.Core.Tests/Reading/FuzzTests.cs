@@ -1,3 +1,4 @@
+using Crawl4.Quality;
 using Crawl4.Core.Reading;
 using Xunit.Abstractions;
 
@@ -28,7 +29,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     [RequiresFact(Requirement.SharedData)]
     public void ReadHtml_MutatedRealPages_NeverThrows() => Fuzz(20_261_123,
-        [.. SharedPages.All.Where(page => page.Html.Length < MaxLength).Select(page => page.Html)]);
+        [.. new QualityData(Requirement.SharedDataFolder).Pages.Where(page => page.Html.Length < MaxLength).Select(page => page.Html)]);
 
     [Fact]
     public void ReadHtml_HalfACharacterInJsonLd_IsLeftOut()

@@ -1,3 +1,4 @@
+using Crawl4.Quality;
 using Crawl4.Core.Reading;
 using Xunit.Abstractions;
 
@@ -51,7 +52,7 @@ public class ProportionTests(ITestOutputHelper output)
     [RequiresFact(Requirement.SharedData)]
     public void ReadHtml_RealPages_AllocateLittle()
     {
-        var pages = SharedPages.All.Where(page => page.IsReal).ToList();
+        var pages = new QualityData(Requirement.SharedDataFolder).Pages.Where(page => page.IsReal).ToList();
         var allocated = pages.Sum(page => Allocated(page.Html));
         var bytes = pages.Sum(page => (long)System.Text.Encoding.UTF8.GetByteCount(page.Html));
         output.WriteLine($"{allocated / (double)bytes:F2} bytes a byte");
