@@ -19,6 +19,7 @@ public interface IVersionedStore : ICacheStore
     /// <param name="url">The key.</param>
     /// <param name="version">The version of the deletion, above zero.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Superseded where something newer stays.</returns>
+    /// <returns>Stored where the entry is now deleted as of this version, Unchanged where it was already, Superseded
+    /// where something newer, or an entry of the same version, is there and stays.</returns>
     Task<CachePutResult> DeleteAsync(string url, long version, CancellationToken cancellationToken);
 }

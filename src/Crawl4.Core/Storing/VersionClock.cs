@@ -6,6 +6,10 @@ namespace Crawl4.Core.Storing;
 public sealed class VersionClock(TimeProvider timeProvider)
 {
     private const int CounterBits = 16;
+
+    /// <summary>The bits of a version that order what has one time.</summary>
+    internal const long CounterMask = (1L << CounterBits) - 1;
+
     private long _last;
 
     /// <summary>The next version: greater than every one given before and than <paramref name="seen"/>.</summary>
@@ -26,7 +30,7 @@ public sealed class VersionClock(TimeProvider timeProvider)
 
     /// <summary>The last version of a moment: what a deletion counts as that another program made then.</summary>
     /// <param name="time">The moment.</param>
-    public static long LastOf(DateTimeOffset time) => FromTime(time) | ((1L << CounterBits) - 1);
+    public static long LastOf(DateTimeOffset time) => FromTime(time) | CounterMask;
 
     /// <summary>The first version of a moment: what an entry counts as that another program wrote then.</summary>
     /// <param name="time">The moment. Before 1970 counts as zero.</param>

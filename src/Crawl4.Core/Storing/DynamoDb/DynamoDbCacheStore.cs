@@ -7,7 +7,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// <remarks>A write is durable, and seen by strong reads, when it returns. It replaces only what is older, whoever
 /// wrote that, so writes may come in any order and more than once. A reader sees an entry whole or not at all. Items
 /// that another program wrote under Crawl4AI's field names are read too.</remarks>
-public sealed class DynamoDbCacheStore : ICacheStore
+public sealed class DynamoDbCacheStore : IVersionedStore
 {
     /// <summary>How many entries are written at once by one call, and so held packed in memory. More than this
     /// gain nothing: packing keeps the processor busy.</summary>
@@ -55,7 +55,11 @@ public sealed class DynamoDbCacheStore : ICacheStore
     public DynamoDbUsage Usage => _calls.Meter.Usage;
 
     /// <inheritdoc/>
-    public Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken)
+    public async Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken) =>
+        (await LookUpAsync(url, cancellationToken).ConfigureAwait(false)).Entry;
+
+    /// <inheritdoc/>
+    public Task<VersionedEntry> LookUpAsync(string url, CancellationToken cancellationToken)
     {
         EntryKeys.Check(url);
         ThrowIfClosed();
@@ -112,13 +116,7 @@ public sealed class DynamoDbCacheStore : ICacheStore
         return _puts.DeleteAsync(new ItemKey(url), cancellationToken);
     }
 
-    /// <summary>Deletes one entry as of a version: for deletes that were made in another store and are carried over
-    /// to this one.</summary>
-    /// <param name="url">The key.</param>
-    /// <param name="version">The delete's version; positive.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Stored where the entry is now deleted as of this version, Unchanged where it was already, Superseded
-    /// where something newer, or of the same version, is there and stays.</returns>
+    /// <inheritdoc/>
     public Task<CachePutResult> DeleteAsync(string url, long version, CancellationToken cancellationToken)
     {
         EntryKeys.Check(url);

@@ -13,7 +13,7 @@ internal sealed class EntryGets(
     /// <summary>How often an entry is read again whose chunks are gone because it was replaced meanwhile.</summary>
     private const int MostReplacements = 10;
 
-    public async Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken)
+    public async Task<VersionedEntry> GetAsync(string url, CancellationToken cancellationToken)
     {
         var key = new ItemKey(url);
         var item = await GetHeadAsync(key, options.ConsistentReads || recent.Contains(key.Value), cancellationToken)
@@ -44,7 +44,8 @@ internal sealed class EntryGets(
     {
         try
         {
-            return new CacheLookup(url, await ReadAsync(key, item, cancellationToken).ConfigureAwait(false), null);
+            var found = await ReadAsync(key, item, cancellationToken).ConfigureAwait(false);
+            return new CacheLookup(url, found.Entry, null);
         }
         catch (Crawl4Exception damaged) when (damaged.Code == Crawl4ErrorCode.EntryDamaged)
         {
@@ -52,7 +53,7 @@ internal sealed class EntryGets(
         }
     }
 
-    private async Task<CacheEntry?> ReadAsync(ItemKey key, Item? item, CancellationToken cancellationToken)
+    private async Task<VersionedEntry> ReadAsync(ItemKey key, Item? item, CancellationToken cancellationToken)
     {
         EntryHead? before = null;
         for (var replaced = 0; replaced < MostReplacements; replaced++)
@@ -60,13 +61,13 @@ internal sealed class EntryGets(
             var head = item is null ? null : new EntryHead(item);
             if (head is null || !head.IsAlive(options.TimeProvider.GetUtcNow()))
             {
-                return null;
+                return new VersionedEntry(null, head is { IsDeleted: true } ? head.Version : 0);
             }
 
             var entry = await ReadAsync(head, consistent: before is not null, cancellationToken).ConfigureAwait(false);
             if (entry is not null)
             {
-                return entry;
+                return new VersionedEntry(entry, 0);
             }
 
             // Deleted or replaced between the two reads, or the replica lags: only the same head again, read

@@ -2,6 +2,8 @@ namespace Crawl4.Core.Storing.Hybrid;
 
 /// <summary>Leaves a store alone for a while after so many failures in a row, then lets one call through to see
 /// whether it answers again. A call that was not let through costs nothing.</summary>
+/// <remarks>Our own: Polly's judges a share of the calls in a window of time, and does not tell the drainer that one
+/// line should go ahead of the others.</remarks>
 internal sealed class CircuitBreaker(HybridOptions options)
 {
     private readonly Lock _lock = new();

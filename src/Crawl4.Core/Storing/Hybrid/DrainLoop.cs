@@ -19,12 +19,25 @@ internal sealed class DrainLoop : IAsyncDisposable
         _options = options;
     }
 
+    /// <summary>Begins to look now and then, if that has not begun yet: a process that only reads delivers what
+    /// another one left behind.</summary>
+    public void Start()
+    {
+        if (Volatile.Read(ref _running) is null)
+        {
+            lock (_lock)
+            {
+                _running ??= Task.Run(RunAsync, CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>Something was written.</summary>
     public void Wake()
     {
+        Start();
         lock (_lock)
         {
-            _running ??= Task.Run(RunAsync, CancellationToken.None);
             if (_written.CurrentCount == 0)
             {
                 _written.Release();
@@ -64,9 +77,10 @@ internal sealed class DrainLoop : IAsyncDisposable
             {
                 return;
             }
-            catch (Crawl4Exception error)
+            catch (Exception error)
             {
-                _options.Events.Warn(EventIds.DeliveryFailed, error.Error.Message);
+                // Whatever it is, the outbox has to be emptied all the same: it is tried again after the interval.
+                _options.Events.Warn(EventIds.DeliveryFailed, $"The outbox could not be emptied: {error.Message}");
             }
         }
     }

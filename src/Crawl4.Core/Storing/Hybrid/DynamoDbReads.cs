@@ -48,6 +48,12 @@ internal sealed class DynamoDbReads(
             breaker.Failed();
             return Failed(started, error.Error.Message);
         }
+        catch
+        {
+            // A fault of our own. The breaker has to hear of it, or it would wait for this call for ever.
+            breaker.Failed();
+            throw;
+        }
     }
 
     private VersionedEntry? Failed(long started, string message)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
 
 namespace Crawl4.Core.Storing.Hybrid;
@@ -69,6 +70,11 @@ public sealed class HybridCacheStore : ICacheStore
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         var state = await _state(cancellationToken).ConfigureAwait(false);
+        if (_options.DrainsByItself && WritesBoth(state))
+        {
+            _loop.Start();
+        }
+
         var route = ReadRouting.Decide(state, url);
         var entry = route switch
         {
@@ -202,7 +208,7 @@ public sealed class HybridCacheStore : ICacheStore
         }
 
         // A deletion meanwhile is newer, and stays.
-        var put = await _sqlite.PutAsync(found, cancellationToken).ConfigureAwait(false);
+        var put = await _sqlite.PutAsync(AsFound(found), cancellationToken).ConfigureAwait(false);
         if (put.Outcome == CachePutOutcome.Superseded)
         {
             return await SqliteAsync(url, cancellationToken).ConfigureAwait(false);
@@ -253,7 +259,7 @@ public sealed class HybridCacheStore : ICacheStore
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await _dynamoDb.PutAsync(entry, both.Token).ConfigureAwait(false);
+            await _dynamoDb.PutAsync(AsFound(entry), both.Token).ConfigureAwait(false);
             _breaker.Succeeded();
             _counters.Repaired();
         }
@@ -265,8 +271,21 @@ public sealed class HybridCacheStore : ICacheStore
         catch (Exception error) when (error is Crawl4Exception or OperationCanceledException)
         {
             _breaker.Failed();
+            _options.Events.Warn(
+                EventIds.DeliveryFailed, $"An entry could not be put back into {_dynamoDb.Description}: {error.Message}");
+        }
+        catch
+        {
+            // A fault of our own. The breaker has to hear of it, or it would wait for this call for ever.
+            _breaker.Failed();
+            throw;
         }
     }
+
+    /// <summary>An entry that has no version, because nobody knows when it was written, is older than all that have one:
+    /// put without one it would replace them.</summary>
+    private static CacheEntry AsFound(CacheEntry entry) =>
+        entry.Version > 0 ? entry : entry with { Version = 1 };
 
     private async Task<CacheEntry?> SqliteAsync(string url, CancellationToken cancellationToken)
     {

@@ -66,36 +66,30 @@ internal sealed class OutboxDrainer(
 
     private async Task<bool> TryDeliverAsync(OutboxLine line, CancellationToken cancellationToken)
     {
-        if (!breaker.TryEnter())
-        {
-            return false;
-        }
-
-        using var deadline = new CancellationTokenSource(options.DeliveryDeadline, options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         CacheEntry? entry;
         try
         {
-            entry = await sqlite.GetAsync(line.Url, both.Token).ConfigureAwait(false);
+            entry = await sqlite.GetAsync(line.Url, cancellationToken).ConfigureAwait(false);
         }
         catch (Crawl4Exception error) when (error.Code == Crawl4ErrorCode.EntryDamaged)
         {
-            breaker.Abandoned();
             _damaged[line.Url] = line.Sequence;
             options.Events.Warn(EventIds.DeliveryFailed, $"{error.Error.Message} It stays in the outbox.");
             return false;
         }
-        catch
-        {
-            breaker.Abandoned();
-            throw;
-        }
 
+        return breaker.TryEnter() && await TryDeliverAsync(line, entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryDeliverAsync(
+        OutboxLine line, CacheEntry? entry, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.DeliveryDeadline, options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var outcome = await DeliverAsync(line, entry, both.Token).ConfigureAwait(false);
+            counters.Delivered(await DeliverAsync(line, entry, both.Token).ConfigureAwait(false));
             breaker.Succeeded();
-            counters.Delivered(outcome);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -111,6 +105,12 @@ internal sealed class OutboxDrainer(
                 EventIds.DeliveryFailed, $"A write could not be delivered to {dynamoDb.Description}: {error.Message}");
             return false;
         }
+        catch
+        {
+            // A fault of our own. The breaker has to hear of it, or it would wait for this call for ever.
+            breaker.Failed();
+            throw;
+        }
     }
 
     /// <summary>A line without a row and without a deletion was of a table that another program dropped: there is
@@ -120,11 +120,17 @@ internal sealed class OutboxDrainer(
     {
         if (entry is not null)
         {
-            return (await dynamoDb.PutAsync(entry, cancellationToken).ConfigureAwait(false)).Outcome;
+            var versioned = entry.Version > 0 ? entry : entry with { Version = VersionOf(line) };
+            return (await dynamoDb.PutAsync(versioned, cancellationToken).ConfigureAwait(false)).Outcome;
         }
 
         return line.DeletedVersion == 0 ? CachePutOutcome.Unchanged
             : (await dynamoDb.DeleteAsync(line.Url, line.DeletedVersion, cancellationToken).ConfigureAwait(false))
                 .Outcome;
     }
+
+    /// <summary>Rows of old tables have no time, and so no version; a put without one would replace what is newer. Such
+    /// a row was written when its line was, and the line's number orders those of one moment.</summary>
+    private static long VersionOf(OutboxLine line) =>
+        VersionClock.FromTime(line.Since) | (line.Sequence & VersionClock.CounterMask);
 }

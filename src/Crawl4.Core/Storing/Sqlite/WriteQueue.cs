@@ -137,6 +137,8 @@ internal sealed class WriteQueue : IAsyncDisposable
             }
         }
 
+        // No deadline, as for the commit itself: what a flush has begun cannot be given up. Callers stop waiting by
+        // their own token.
         names.Wait();
         _busy.Run(() => Do(writer.Commit), CancellationToken.None);
         _lastShape = writer.Shape;
