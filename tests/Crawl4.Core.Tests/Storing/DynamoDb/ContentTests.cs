@@ -89,6 +89,8 @@ public sealed class ContentTests
         Assert.Null(await store.GetAsync(Url, None));
         Assert.Equal(CachePutOutcome.Stored, (await store.DeleteAsync("https://new/", 7, None)).Outcome);
         Assert.Equal(CachePutOutcome.Unchanged, (await store.DeleteAsync("https://new/", 7, None)).Outcome);
+        Assert.Equal(new VersionedEntry(null, 7), await store.LookUpAsync("https://new/", None));
+        Assert.Equal(default, await store.LookUpAsync("https://never/", None));
         Assert.Equal(CachePutOutcome.Superseded,
             (await store.PutAsync(new CacheEntry { Url = "https://new/", Version = 6 }, None)).Outcome);
     }
