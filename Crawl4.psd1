@@ -20,6 +20,9 @@
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
+        'Initialize-Crawl4Table'
+        'Get-Crawl4Table'
+        'Remove-Crawl4Table'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

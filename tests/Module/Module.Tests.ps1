@@ -2,7 +2,8 @@
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
     $script:names = 'Clear-Crawl4Cache', 'ConvertTo-Crawl4Markdown', 'Get-Crawl4CacheEntry', 'Get-Crawl4Status',
-        'Invoke-Crawl4', 'New-Crawl4ReadingOption', 'New-Crawl4Schema', 'Remove-Crawl4CacheEntry', 'Update-Crawl4Cache'
+        'Get-Crawl4Table', 'Initialize-Crawl4Table', 'Invoke-Crawl4', 'New-Crawl4ReadingOption', 'New-Crawl4Schema',
+        'Remove-Crawl4CacheEntry', 'Remove-Crawl4Table', 'Update-Crawl4Cache'
 }
 
 Describe 'The module' {
