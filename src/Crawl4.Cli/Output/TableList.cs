@@ -36,7 +36,7 @@ internal static class TableList
         list.Add("Key", table.Key);
         if (table.Exists)
         {
-            list.Add("Billing", table.BillingMode);
+            list.Add("Billing", table.BillingMode.Length == 0 ? "not said" : table.BillingMode);
             list.Add("TTL", table.HasTimeToLive ? "on" : "off, or not known");
             if (table.HasStream)
             {

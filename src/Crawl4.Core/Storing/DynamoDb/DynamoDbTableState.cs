@@ -17,7 +17,7 @@ public sealed record DynamoDbTableState(string Name, string Holds, bool Exists)
     public string Key { get; init; } = "";
 
     /// <summary>DynamoDB's word for how it is paid for: PAY_PER_REQUEST or PROVISIONED. Empty where it is not
-    /// there.</summary>
+    /// there, or nobody says.</summary>
     public string BillingMode { get; init; } = "";
 
     /// <summary>Whether it has the index that makes listing cheap. Only the table of entries has one.</summary>

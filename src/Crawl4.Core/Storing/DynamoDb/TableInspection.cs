@@ -78,7 +78,7 @@ internal sealed class TableInspection(ServiceCalls calls, DynamoDbOptions option
                 Status = found.TableStatus?.Value ?? "",
                 WasCreated = wasCreated,
                 Key = string.Join(", ", (found.KeySchema ?? []).Select(key => key.AttributeName)),
-                BillingMode = found.BillingModeSummary?.BillingMode?.Value ?? Amazon.DynamoDBv2.BillingMode.PROVISIONED.Value,
+                BillingMode = Billing(found),
                 HasListingIndex = HasListing(found),
                 HasStream = HasStream(found),
                 ApproximateItems = found.ItemCount ?? 0,
@@ -122,6 +122,11 @@ internal sealed class TableInspection(ServiceCalls calls, DynamoDbOptions option
         (table.GlobalSecondaryIndexes ?? []).Exists(index => index.IndexName == ItemNames.ListingIndex);
 
     public static bool HasStream(TableDescription table) => table.StreamSpecification?.StreamEnabled == true;
+
+    /// <summary>AWS gives no summary of tables that were always provisioned, its emulator of none:
+    /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html.</summary>
+    private static string Billing(TableDescription table) => table.BillingModeSummary?.BillingMode?.Value
+        ?? (table.ProvisionedThroughput?.ReadCapacityUnits > 0 ? BillingMode.PROVISIONED.Value : "");
 
     private static bool IsActive(TableDescription table) => table.TableStatus == TableStatus.ACTIVE
         && (table.GlobalSecondaryIndexes ?? []).TrueForAll(index =>
