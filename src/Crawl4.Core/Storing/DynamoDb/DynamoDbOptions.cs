@@ -55,6 +55,10 @@ public sealed record DynamoDbOptions
     /// <value>30 days. From 0 to 3650. Environment: DYNAMODB_TTL_DAYS.</value>
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long a session lasts after its last use.</summary>
+    /// <value>24 hours.</value>
+    public TimeSpan SessionTimeToLive { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>The largest item written, in bytes; content that would make a larger one goes into
     /// chunks.</summary>
     /// <value>350,000. From 16,384 to 409,600, which is DynamoDB's limit. Environment:
