@@ -32,7 +32,10 @@ public sealed class StartDynamoDbTests
         {
             Assert.Equal((0, fill(said)), await RunAsync(shell, start.Select(fill), state.Path));
             using var run = new CliRun();
-            run.Adapt = context => context with { Environment = name => name == "DYNAMODB_ENDPOINT" ? endpoint : null };
+            run.Adapt = context => context with
+            {
+                Environment = name => name == "DYNAMODB_ENDPOINT" ? endpoint : context.Environment(name),
+            };
             Assert.Equal(0, await run.RunAsync("tables", "show"));
             Assert.Equal(3, run.OutputLines.Count(line => line.EndsWith("ACTIVE", StringComparison.Ordinal)));
             // A second start finds the first.

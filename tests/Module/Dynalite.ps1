@@ -32,11 +32,13 @@ function Close-Dynalite($Dynalite) {
 function Save-AwsEnvironment {
     $saved = @{}
     'DYNAMODB_ENDPOINT', 'DYNAMODB_ENDPOINT_URL', 'DYNAMODB_TABLE_CRAWL_RESULTS', 'DYNAMODB_TABLE_NAME', 'DYNAMODB_TABLE_CONTENT',
-    'DYNAMODB_TABLE_SESSIONS', 'DYNAMODB_SESSION_TABLE_NAME', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'DYNAMODB_MAX_RETRIES' |
+    'DYNAMODB_TABLE_SESSIONS', 'DYNAMODB_SESSION_TABLE_NAME', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'DYNAMODB_MAX_RETRIES', 'CRAWL4_AI_BASE_DIRECTORY' |
         ForEach-Object {
             $saved[$_] = [Environment]::GetEnvironmentVariable($_)
             [Environment]::SetEnvironmentVariable($_, $null)
         }
+    # A place that is not there: no settings file of this machine's user counts.
+    $env:CRAWL4_AI_BASE_DIRECTORY = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
     $saved
 }
 

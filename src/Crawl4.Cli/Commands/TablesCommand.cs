@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Cli.Commands;
@@ -9,21 +10,28 @@ internal static class TablesCommand
     public static Command Create(CliContext context)
     {
         var command = new DocumentedCommand("tables",
-            "Makes, shows and removes the DynamoDB tables. Which ones and where, the environment says: DYNAMODB_ENDPOINT, "
-            + "AWS_REGION, DYNAMODB_TABLE_CRAWL_RESULTS and their kin.")
+            "Makes, shows and removes the DynamoDB tables. Which ones and where, the environment says, or the cache's "
+            + "crawl4_settings.json: DYNAMODB_ENDPOINT, AWS_REGION, DYNAMODB_TABLE_CRAWL_RESULTS and their kin.")
         {
             Examples = ["crawl4 tables init", "crawl4 tables show --json", "crawl4 tables remove --what-if"],
         };
-        command.Add(TablesInitCommand.Create(context));
-        command.Add(TablesShowCommand.Create(context));
-        command.Add(TablesRemoveCommand.Create(context));
+        var engine = new EngineOptions(context);
+        command.Add(engine.BaseDirectory);
+        command.Add(TablesInitCommand.Create(context, engine));
+        command.Add(TablesShowCommand.Create(context, engine));
+        command.Add(TablesRemoveCommand.Create(context, engine));
         return command;
     }
 
-    /// <summary>The tables that the environment names.</summary>
-    public static DynamoDbTables Open(CliContext context, out DynamoDbOptions options)
+    /// <summary>The tables that the environment names, or the settings of the cache.</summary>
+    public static DynamoDbTables Open(
+        CliContext context, EngineOptions engine, ParseResult parsed, out DynamoDbOptions options)
     {
-        options = DynamoDbOptions.FromEnvironment(context.Environment) with { TimeProvider = context.TimeProvider };
+        var folder = CacheFolder.Resolve(parsed.GetValue(engine.BaseDirectory), context.Environment);
+        options = DynamoDbOptions.FromEnvironment(SettingsFile.Read(folder).Behind(context.Environment)) with
+        {
+            TimeProvider = context.TimeProvider,
+        };
         return new DynamoDbTables(options);
     }
 }

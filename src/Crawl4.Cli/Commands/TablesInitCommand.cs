@@ -7,7 +7,7 @@ namespace Crawl4.Cli.Commands;
 /// <summary>crawl4 tables init: what is missing is made.</summary>
 internal static class TablesInitCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context, EngineOptions engine)
     {
         var whatIf = new Option<bool>("--what-if") { Description = "Only say what would be made." };
         var json = new Option<bool>("--json") { Description = "The tables as one line of JSON." };
@@ -20,7 +20,7 @@ internal static class TablesInitCommand
         command.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var tables = TablesCommand.Open(context, out var options);
+            using var tables = TablesCommand.Open(context, engine, parsed, out var options);
             var rehearses = parsed.GetValue(whatIf);
             var states = rehearses
                 ? await tables.ShowAsync(cancellationToken)

@@ -6,7 +6,7 @@ namespace Crawl4.Cli.Commands;
 /// <summary>crawl4 tables remove: the tables go, with all that is in them.</summary>
 internal static class TablesRemoveCommand
 {
-    public static Command Create(CliContext context)
+    public static Command Create(CliContext context, EngineOptions engine)
     {
         var confirmation = new Confirmation(context);
         var whatIf = new Option<bool>("--what-if") { Description = "Only say what would be removed." };
@@ -26,7 +26,7 @@ internal static class TablesRemoveCommand
                 confirmation.RequireAnswerable(parsed);
             }
 
-            using var tables = TablesCommand.Open(context, out var options);
+            using var tables = TablesCommand.Open(context, engine, parsed, out var options);
             var there = (await tables.ShowAsync(cancellationToken)).Where(state => state.Exists)
                 .Select(state => state.Name).ToList();
             if (rehearses)

@@ -1,17 +1,23 @@
 using System.Management.Automation;
 using Crawl4.Core;
+using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
 
-/// <summary>What cmdlets share that work on the DynamoDB tables which the environment names.</summary>
-public abstract class TableCmdlet : PumpedCmdlet<string>
+/// <summary>What cmdlets share that work on the DynamoDB tables which the environment names, or the settings of the
+/// cache.</summary>
+public abstract class TableCmdlet : Crawl4Cmdlet<string>
 {
     /// <summary>The tables, for the body to dispose.</summary>
-    private protected static DynamoDbTables OpenTables(PipelineWriter pipeline, out string place)
+    private protected DynamoDbTables OpenTables(PipelineWriter pipeline, out string place)
     {
-        var options = DynamoDbOptions.FromEnvironment(Environment.GetEnvironmentVariable) with { Events = pipeline };
+        var settings = SettingsFile.Read(OpenFolder());
+        var options = DynamoDbOptions.FromEnvironment(settings.Behind(Environment.GetEnvironmentVariable)) with
+        {
+            Events = pipeline,
+        };
         place = options.Endpoint?.GetLeftPart(UriPartial.Authority) ?? options.Region ?? "AWS";
         return new DynamoDbTables(options);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crawl4.Core.Settings;
 
 namespace Crawl4.Cli.Tests.Commands;
 
@@ -75,6 +76,17 @@ public sealed class TablesCommandTests : IDisposable
         Assert.Contains("DescribeTable", _run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Show_EndpointInTheSettingsOfTheCache_IsUsed()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_run.BaseDirectory, ".crawl4ai")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "crawl4_settings.json"),
+            """{"DYNAMODB_ENDPOINT": "http://127.0.0.1:9", "DYNAMODB_MAX_RETRIES": "0", "DYNAMODB_TABLE_CONTENT": "mine"}""");
+        With([]);
+        Assert.Equal(1, await _run.RunAsync("tables", "show", "--base-directory", _run.BaseDirectory));
+        Assert.Contains("DescribeTable", _run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DYNAMODB_ENDPOINT", "localhost:8000")]
     [InlineData("DYNAMODB_TABLE_CONTENT", "a/b")]
@@ -95,7 +107,10 @@ public sealed class TablesCommandTests : IDisposable
     });
 
     private void With(Dictionary<string, string> environment) =>
-        _run.Adapt = context => context with { Environment = name => environment.GetValueOrDefault(name) };
+        _run.Adapt = context => context with
+        {
+            Environment = name => name == CacheFolder.BaseDirectoryVariable ? _run.BaseDirectory : environment.GetValueOrDefault(name),
+        };
 
     private async Task<IReadOnlyList<JsonElement>> ShowAsync()
     {

@@ -81,6 +81,10 @@ public sealed record DynamoDbOptions
     /// <value>10 seconds: enough for a batch of chunks over a slow line.</value>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A call that takes longer, with all its retries, is an event.</summary>
+    /// <value>1 second: DynamoDB answers in single milliseconds.</value>
+    public TimeSpan SlowCall { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a table that is being made, changed or removed is waited for.</summary>
     /// <value>10 minutes: an index over an existing table takes its time.</value>
     public TimeSpan TableDeadline { get; init; } = TimeSpan.FromMinutes(10);

@@ -40,7 +40,6 @@ internal static class ItemNames
     public const string SessionId = "session_id";
     public const string CreatedAt = "created_at";
     public const string LastUsedAt = "last_used_at";
-    public const string Revision = "crawl4_revision";
 
     /// <summary>Says which put an item is of, where two could have the same revision.</summary>
     public const string Writer = "crawl4_writer";
