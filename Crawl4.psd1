@@ -20,6 +20,10 @@
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
+        'Get-Crawl4Rollout'
+        'Set-Crawl4Rollout'
+        'Start-Crawl4Rollout'
+        'Get-Crawl4RolloutHistory'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
