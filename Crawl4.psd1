@@ -20,10 +20,16 @@
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
+<<<<<<< HEAD
         'Get-Crawl4Rollout'
         'Set-Crawl4Rollout'
         'Start-Crawl4Rollout'
         'Get-Crawl4RolloutHistory'
+=======
+        'Initialize-Crawl4Table'
+        'Get-Crawl4Table'
+        'Remove-Crawl4Table'
+>>>>>>> tables
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
