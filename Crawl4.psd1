@@ -15,6 +15,8 @@
         'ConvertTo-Crawl4Markdown'
         'New-Crawl4ReadingOption'
         'New-Crawl4Schema'
+        'New-Crawl4Chunker'
+        'New-Crawl4Model'
         'Get-Crawl4CacheEntry'
         'Remove-Crawl4CacheEntry'
         'Clear-Crawl4Cache'

@@ -95,6 +95,7 @@ internal static class Cli
         };
         root.Add(CrawlCommand.Create(context));
         root.Add(ReadCommand.Create(context));
+        root.Add(SchemaCommand.Create(context));
         root.Add(CacheCommand.Create(context));
         root.Add(StatusCommand.Create(context));
         root.Add(DemoCommand.Create(context));

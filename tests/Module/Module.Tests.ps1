@@ -2,7 +2,8 @@
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
     $script:names = 'Clear-Crawl4Cache', 'ConvertTo-Crawl4Markdown', 'Get-Crawl4CacheEntry', 'Get-Crawl4Status',
-        'Invoke-Crawl4', 'New-Crawl4ReadingOption', 'New-Crawl4Schema', 'Remove-Crawl4CacheEntry', 'Update-Crawl4Cache'
+        'Invoke-Crawl4', 'New-Crawl4Chunker', 'New-Crawl4Model', 'New-Crawl4ReadingOption', 'New-Crawl4Schema',
+        'Remove-Crawl4CacheEntry', 'Update-Crawl4Cache'
 }
 
 Describe 'The module' {

@@ -8,10 +8,10 @@ namespace Crawl4.Core.LanguageModels.Filtering;
 /// reading, since reading does not wait for networks. A piece of the page that the model could not be asked about, or
 /// answered unusably, is kept whole and named in the errors: a filter loses nothing that was not looked at. Safe for use
 /// from many threads.</summary>
-public sealed class LlmContentFilter
+public sealed class LlmFiltering
 {
     private readonly IChatModel _model;
-    private readonly LlmFilterOptions _options;
+    private readonly LlmContentFilter _options;
     private readonly IEventSink _events;
 
     /// <summary>Makes a filter.</summary>
@@ -20,7 +20,7 @@ public sealed class LlmContentFilter
     /// <param name="events">Where events go.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a size is out of
     /// range.</exception>
-    public LlmContentFilter(IChatModel model, LlmFilterOptions options, IEventSink events)
+    public LlmFiltering(IChatModel model, LlmContentFilter options, IEventSink events)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
