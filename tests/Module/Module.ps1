@@ -40,7 +40,7 @@ function Open-TestSite {
     $shell = [powershell]::Create()
     $null = $shell.AddScript({
             param($listener, $hits, $questions, $answers)
-            $answer = ''
+            $answer = $next = ''
             $held = [Collections.Generic.List[object]]::new()
             while ($listener.IsListening) {
                 try { $context = $listener.GetContext() } catch { break }
@@ -69,7 +69,7 @@ function Open-TestSite {
                     '/v1/chat/completions' {
                         $reader = [IO.StreamReader]::new($context.Request.InputStream)
                         $questions.Enqueue("$($context.Request.Headers['Authorization'])`n$($reader.ReadToEnd())")
-                        $null = $answers.TryDequeue([ref] $answer)
+                        if ($answers.TryDequeue([ref] $next)) { $answer = $next }
                         $response.ContentType = 'application/json'
                         @{
                             choices = @(@{ message = @{ role = 'assistant'; content = $answer }; finish_reason = 'stop' })

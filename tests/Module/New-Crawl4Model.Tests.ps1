@@ -14,12 +14,12 @@ AfterAll {
     Remove-Item -LiteralPath $work -Recurse -Force
 }
 
-BeforeEach {
-    $site.Answers.Clear()
-    $site.Questions.Clear()
-}
-
 Describe 'New-Crawl4Model' {
+    BeforeEach {
+        $site.Answers.Clear()
+        $site.Questions.Clear()
+    }
+
     It 'knows where the providers of Crawl4AI are' {
         (New-Crawl4Model gpt-4o-mini).BaseUrl | Should -Be 'https://api.openai.com/v1'
         (New-Crawl4Model groq/llama-3).ApiKeyVariable | Should -Be 'GROQ_API_KEY'
