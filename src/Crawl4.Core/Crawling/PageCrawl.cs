@@ -110,7 +110,7 @@ internal sealed class PageCrawl(IPageFetcher fetcher, IPageReader reader, IEvent
         try
         {
             var filtered = await new LlmFiltering(model, filter, events)
-                .FilterAsync(result.Markdown, result.Url, cancellationToken).ConfigureAwait(false);
+                .FilterAsync(result.Markdown, result.CleanedHtml, result.Url, cancellationToken).ConfigureAwait(false);
             return result with
             {
                 Markdown = filtered.Markdown,

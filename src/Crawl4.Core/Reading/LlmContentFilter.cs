@@ -34,6 +34,6 @@ public enum LlmFilterMode
     Select,
 
     /// <summary>It writes the Markdown anew, as Crawl4AI's LLMContentFilter lets it. Words may then be the
-    /// model's.</summary>
+    /// model's, and there is no fit HTML.</summary>
     Rewrite,
 }

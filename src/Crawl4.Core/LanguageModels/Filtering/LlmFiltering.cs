@@ -1,6 +1,7 @@
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.LanguageModels.Extracting;
 using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Filtering;
 
 namespace Crawl4.Core.LanguageModels.Filtering;
 
@@ -39,14 +40,16 @@ public sealed class LlmFiltering
 
     /// <summary>Filters a page's Markdown.</summary>
     /// <param name="markdown">The Markdown as it was read.</param>
+    /// <param name="cleanedHtml">The cleaned HTML that it was made of.</param>
     /// <param name="url">The page's URL.</param>
     /// <param name="cancellationToken">Stops the requests themselves.</param>
     /// <exception cref="Crawl4Exception">No piece at all was answered: the first one's error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<FilteredMarkdown> FilterAsync(
-        MarkdownResult markdown, string url, CancellationToken cancellationToken)
+        MarkdownResult markdown, string cleanedHtml, string url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(cleanedHtml);
         ArgumentNullException.ThrowIfNull(url);
         cancellationToken.ThrowIfCancellationRequested();
         IFilterPieces pieces = _options.Mode == LlmFilterMode.Select
@@ -75,8 +78,11 @@ public sealed class LlmFiltering
         }
 
         var fit = string.Join("\n\n", kept.Where(text => text.Length > 0));
+        var html = _options.Mode == LlmFilterMode.Select ? KeptHtml.Of(cleanedHtml, markdown.RawMarkdown, fit) : "";
         return new FilteredMarkdown(
-            markdown with { FitMarkdown = fit.Length == 0 ? "" : fit + "\n" }, PieceQuestions.UsageOf(answers), errors);
+            markdown with { FitMarkdown = fit.Length == 0 ? "" : fit + "\n", FitHtml = html },
+            PieceQuestions.UsageOf(answers),
+            errors);
     }
 
     private static Crawl4Error Unusable(int piece, string url) => new(

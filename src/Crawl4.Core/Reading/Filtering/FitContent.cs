@@ -60,7 +60,7 @@ internal static class FitContent
 
     /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what
     /// runs within one line shares it.</summary>
-    private static string Html(PageContent page, ReadingOptions options)
+    public static string Html(PageContent page, ReadingOptions options)
     {
         var html = new StringBuilder();
         var run = new List<INode>();
