@@ -15,21 +15,20 @@
         'ConvertTo-Crawl4Markdown'
         'New-Crawl4ReadingOption'
         'New-Crawl4Schema'
+        'New-Crawl4Chunker'
+        'New-Crawl4Model'
         'Get-Crawl4CacheEntry'
         'Remove-Crawl4CacheEntry'
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
-<<<<<<< HEAD
         'Get-Crawl4Rollout'
         'Set-Crawl4Rollout'
         'Start-Crawl4Rollout'
         'Get-Crawl4RolloutHistory'
-=======
         'Initialize-Crawl4Table'
         'Get-Crawl4Table'
         'Remove-Crawl4Table'
->>>>>>> tables
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
