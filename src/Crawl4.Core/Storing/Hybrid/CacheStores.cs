@@ -115,6 +115,9 @@ public sealed class CacheStores : IAsyncDisposable
         return Task.Run(() => _figures.Read(since).Figures with { IsBroken = _hybrid.Figures.IsBroken }, cancellationToken);
     }
 
+    /// <summary>Writes down what this process has seen so far.</summary>
+    internal void FlushFigures() => _recorder.Flush();
+
     /// <summary>Delivers what waits in the outbox, now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>True where nothing waits any more but what cannot be read.</returns>
