@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Crawl4.Core.Rollout;
 
 namespace Crawl4.Core.Storing.DynamoDb;
 
@@ -50,10 +51,14 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
         _listing = new EntryListing(requests, options, _scan);
         _digests = new DigestListing(requests, options, _listing, _gets);
         _orphans = new OrphanedChunks(requests, options, _puts);
+        RolloutDocument = new ControlItem(requests, options);
     }
 
     /// <inheritdoc/>
     public string Description => "DynamoDB " + _options;
+
+    /// <summary>The rollout's state, which is kept in an item of the results table.</summary>
+    public IRolloutDocument RolloutDocument { get; }
 
     /// <summary>What this store has used of DynamoDB so far.</summary>
     public DynamoDbUsage Usage => _calls.Meter.Usage;
