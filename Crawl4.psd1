@@ -20,6 +20,8 @@
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
+        'Test-Crawl4Consistency'
+        'Repair-Crawl4Consistency'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -10,8 +10,6 @@ namespace Crawl4.Core.Verifying;
 /// whatever the number of entries.</remarks>
 public sealed class ConsistencyCheck
 {
-    private const int MostSampled = 1_000_000;
-
     private readonly VerifiedPair _pair;
     private readonly VerificationOptions _options;
     private readonly RolloutState _rollout;
@@ -32,11 +30,11 @@ public sealed class ConsistencyCheck
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(rollout);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.SampleSize is < 1 or > MostSampled)
+        if (options.SampleSize is < 1 or > VerificationOptions.MaxSampleSize)
         {
             throw new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"A sample cannot have {options.SampleSize} entries.",
                 nameof(options.SampleSize))
-            { Advice = $"Give a number from 1 to {MostSampled}." }.ToException();
+            { Advice = $"Give a number from 1 to {VerificationOptions.MaxSampleSize}." }.ToException();
         }
 
         (_pair, _rollout, _options) = (pair, rollout, options);

@@ -5,13 +5,22 @@ namespace Crawl4.Core.Verifying;
 /// <summary>How a verification works.</summary>
 public sealed record VerificationOptions
 {
+    /// <summary>See <see cref="SettlingTime"/>.</summary>
+    public static readonly TimeSpan DefaultSettlingTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>See <see cref="SampleSize"/>.</summary>
+    public const int DefaultSampleSize = 1000;
+
+    /// <summary>The largest sample: it is held in memory.</summary>
+    public const int MaxSampleSize = 1_000_000;
+
     /// <summary>How thoroughly.</summary>
     /// <value>Full.</value>
     public VerificationMode Mode { get; init; } = VerificationMode.Full;
 
     /// <summary>How many entries a sample has: at most so many are held in memory.</summary>
     /// <value>1,000, which finds one mismatch in 330 with 95 % certainty. From 1 to 1,000,000.</value>
-    public int SampleSize { get; init; } = 1000;
+    public int SampleSize { get; init; } = DefaultSampleSize;
 
     /// <summary>What a sample is chosen by. The same seed over the same entries chooses the same ones.</summary>
     public required int Seed { get; init; }
@@ -32,7 +41,7 @@ public sealed record VerificationOptions
     /// <summary>How long a difference has to stay as it is before it counts: longer than a write takes to reach the other
     /// store.</summary>
     /// <value>5 seconds; DynamoDB's replicas and its index follow within about one.</value>
-    public TimeSpan SettlingTime { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan SettlingTime { get; init; } = DefaultSettlingTime;
 
     /// <summary>How often an entry is looked at again that goes on changing, or waits to be delivered.</summary>
     /// <value>5.</value>
