@@ -1,8 +1,8 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $script:names = 'Clear-Crawl4Cache', 'ConvertTo-Crawl4Markdown', 'Get-Crawl4CacheEntry', 'Get-Crawl4Status',
-        'Invoke-Crawl4', 'New-Crawl4ReadingOption', 'New-Crawl4Schema', 'Remove-Crawl4CacheEntry', 'Update-Crawl4Cache'
+    # Every cmdlet has a page, and every page is of a cmdlet.
+    $script:names = (Get-ChildItem "$PSScriptRoot/../../docs/en-US/*-*.md").BaseName | Sort-Object
 }
 
 Describe 'The module' {

@@ -14,6 +14,7 @@ public sealed class CacheStores : IAsyncDisposable
     private readonly HybridCacheStore _hybrid;
     private readonly FiguresLog _figures;
     private readonly FiguresRecorder _recorder;
+    private int _closed;
 
     /// <summary>The stores of a cache.</summary>
     /// <param name="options">Which, and how.</param>
@@ -49,6 +50,7 @@ public sealed class CacheStores : IAsyncDisposable
             TimeProvider = options.TimeProvider,
             Events = options.Events,
         });
+        Rollout = new CacheRollout(this, options.TimeProvider);
         _recorder = new FiguresRecorder(_figures, () => _hybrid.Tally(_dynamoDb.Usage), options.TimeProvider);
     }
 
@@ -77,6 +79,9 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>The rollout's state, as all processes share it.</summary>
     public RolloutControl Control { get; }
 
+    /// <summary>What changes it, and what that needs.</summary>
+    public CacheRollout Rollout { get; }
+
     /// <summary>What this process's environment asks for over it.</summary>
     public RolloutOverrides Overrides { get; }
 
@@ -96,6 +101,11 @@ public sealed class CacheStores : IAsyncDisposable
         return state;
     }
 
+    /// <summary>What the cache says of itself. Changes nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<StoresStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        new StoresStatusReading(this, _options.TimeProvider).ReadAsync(cancellationToken);
+
     /// <summary>What all processes of this cache have seen from a moment on, this one included.</summary>
     /// <param name="since">The moment.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -113,6 +123,11 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>Ends both stores. What waits in the outbox stays there for the next process.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await Control.DisposeAsync().ConfigureAwait(false);
         await _hybrid.DisposeAsync().ConfigureAwait(false);
         await _dynamoDb.DisposeAsync().ConfigureAwait(false);

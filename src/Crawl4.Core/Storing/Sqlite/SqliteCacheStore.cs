@@ -41,10 +41,14 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
         _outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
+        Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
     public IWriteOutbox Outbox => _outbox;
+
+    /// <summary>Sessions, beside the entries in the same database. Ended with this store.</summary>
+    public ISessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public string Description => "SQLite " + _options.Folder.DatabasePath;
@@ -189,7 +193,7 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     /// <summary>Looks before anything is written: what is no database, or cannot be written, is left
     /// untouched.</summary>
     private Task<TableShape> FirstShapeAsync(CancellationToken cancellationToken) => Task.Run(
-        () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken), cancellationToken);
+        () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken, needsEntries: false), cancellationToken);
 
     private Task<CachePutResult> Enqueue(PreparedPut put, CancellationToken cancellationToken)
     {
@@ -213,7 +217,7 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         {
             // Deleting from what is not there creates nothing.
             var shape = await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
-            if (!shape.Exists && !mayCreate)
+            if (shape is { Exists: false, HasSessions: false } && !mayCreate)
             {
                 return ifNone;
             }
@@ -227,6 +231,10 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     private Task<bool> WriteOutboxAsync(
         Func<WriterConnection, bool> work, bool mayCreate, CancellationToken cancellationToken) =>
         WriteAsync(work, ifNone: false, grouped: true, cancellationToken, mayCreate);
+
+    private Task<SessionPutResult> WriteSessionAsync(
+        Func<WriterConnection, SessionPutResult> work, bool mayCreate, CancellationToken cancellationToken) =>
+        WriteAsync(work, ifNone: default, grouped: true, cancellationToken, mayCreate);
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {
