@@ -29,6 +29,8 @@
         'Initialize-Crawl4Table'
         'Get-Crawl4Table'
         'Remove-Crawl4Table'
+        'Test-Crawl4Consistency'
+        'Repair-Crawl4Consistency'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

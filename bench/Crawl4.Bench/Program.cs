@@ -3,6 +3,7 @@ using Crawl4.Bench.Caching;
 using Crawl4.Bench.Reading;
 using Crawl4.Bench.Compressing;
 using Crawl4.Bench.Storing;
+using Crawl4.Bench.Verifying;
 
 return args switch
 {
@@ -12,6 +13,7 @@ return args switch
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),
     ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["verify", .. var rest] => await VerifyBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading-quality", .. var rest] => QualityReport.Run(rest),
     _ => Usage(),
 };
@@ -23,6 +25,7 @@ static int Usage()
     Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
     Console.Error.WriteLine("       Crawl4.Bench routing");
     Console.Error.WriteLine(DualWriteBenchmark.Usage);
+    Console.Error.WriteLine(VerifyBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench reading-quality [--data DIR]");
     return 2;
 }

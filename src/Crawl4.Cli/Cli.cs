@@ -100,6 +100,7 @@ internal static class Cli
         root.Add(StatusCommand.Create(context));
         root.Add(RolloutCommand.Create(context));
         root.Add(TablesCommand.Create(context));
+        root.Add(VerifyCommand.Create(context));
         root.Add(DemoCommand.Create(context));
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(context.Width);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion(Version);

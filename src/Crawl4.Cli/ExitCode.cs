@@ -12,6 +12,12 @@ internal static class ExitCode
     /// <summary>The command line is wrong; nothing was done.</summary>
     public const int WrongUsage = 2;
 
+    /// <summary>A verification has found mismatches.</summary>
+    public const int Different = 3;
+
+    /// <summary>A verification has found no mismatch, but could not look at everything.</summary>
+    public const int Incomplete = 4;
+
     /// <summary>Stopped by Ctrl+C: 128 + SIGINT, as shells count.</summary>
     public const int Cancelled = 130;
 

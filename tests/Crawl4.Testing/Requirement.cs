@@ -74,15 +74,3 @@ public static class Requirement
         throw new InvalidOperationException("The tests run from within the repository.");
     }
 }
-
-/// <summary>A test that needs something beside the .NET SDK.</summary>
-public sealed class RequiresFactAttribute : FactAttribute
-{
-    public RequiresFactAttribute(params string[] requirements) => Skip = Requirement.SkipReason(requirements);
-}
-
-/// <summary>A test over several cases that needs something beside the .NET SDK.</summary>
-public sealed class RequiresTheoryAttribute : TheoryAttribute
-{
-    public RequiresTheoryAttribute(params string[] requirements) => Skip = Requirement.SkipReason(requirements);
-}

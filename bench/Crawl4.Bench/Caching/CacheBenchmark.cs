@@ -117,7 +117,7 @@ internal static class CacheBenchmark
         list.Add((count / wall.TotalSeconds, cpu.TotalMicroseconds / count));
     }
 
-    private static int Option(string[] arguments, string name, int otherwise)
+    public static int Option(string[] arguments, string name, int otherwise)
     {
         var at = Array.IndexOf(arguments, name);
         return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);

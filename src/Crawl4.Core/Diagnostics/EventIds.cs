@@ -58,6 +58,12 @@ public static class EventIds
     /// <summary>Rollout: a place that keeps the state cannot be read or written.</summary>
     public const int RolloutUnreadable = 5001;
 
+    /// <summary>Verifying: a round of a continuous verification has ended.</summary>
+    public const int VerificationRound = 7000;
+
+    /// <summary>Verifying: how far a verification is could not be kept.</summary>
+    public const int CheckpointFailed = 7001;
+
     /// <summary>Language models: a question was sent.</summary>
     public const int ModelAsked = 10000;
 

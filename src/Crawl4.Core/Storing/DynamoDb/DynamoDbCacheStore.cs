@@ -8,7 +8,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// <remarks>A write is durable, and seen by strong reads, when it returns. It replaces only what is older, whoever
 /// wrote that, so writes may come in any order and more than once. A reader sees an entry whole or not at all. Items
 /// that another program wrote under Crawl4AI's field names are read too.</remarks>
-public sealed class DynamoDbCacheStore : IVersionedStore
+public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableStore
 {
     /// <summary>How many entries are written at once by one call, and so held packed in memory. More than this
     /// gain nothing: packing keeps the processor busy.</summary>
@@ -24,6 +24,8 @@ public sealed class DynamoDbCacheStore : IVersionedStore
     private readonly EntryPuts _puts;
     private readonly EntryListing _listing;
     private readonly ScanListing _scan;
+    private readonly DigestListing _digests;
+    private readonly OrphanedChunks _orphans;
     private int _closed;
 
     /// <summary>A store over tables. Nothing is sent yet.</summary>
@@ -47,6 +49,8 @@ public sealed class DynamoDbCacheStore : IVersionedStore
         _puts = new EntryPuts(requests, options, chunks, recent);
         _scan = new ScanListing(requests, options);
         _listing = new EntryListing(requests, options, _scan);
+        _digests = new DigestListing(requests, options, _listing, _gets);
+        _orphans = new OrphanedChunks(requests, options, _puts);
         RolloutDocument = new ControlItem(requests, options);
     }
 

@@ -81,10 +81,82 @@ internal sealed class EntryGets(
             item = await GetHeadAsync(key, consistent: true, cancellationToken).ConfigureAwait(false);
         }
 
-        throw new Crawl4Exception(Crawl4ErrorCode.StoreBusy,
-            $"The entry of '{UrlHost.WithoutCredentials(key.Url)}' is replaced faster than it can be read.",
-            options.ResultsTable);
+        throw TooFast(key);
     }
+
+    /// <summary>All that is known of a key, read strongly.</summary>
+    public async Task<InspectedEntry> InspectAsync(string url, CancellationToken cancellationToken)
+    {
+        var key = new ItemKey(url);
+        for (var replaced = 0; replaced < MostReplacements; replaced++)
+        {
+            var item = await GetHeadAsync(key, consistent: true, cancellationToken).ConfigureAwait(false);
+            var head = item is null ? null : new EntryHead(item);
+            if (head is null || !head.IsAlive(options.TimeProvider.GetUtcNow()))
+            {
+                return Gone(url, head);
+            }
+
+            var seen = new InspectedEntry(url) { Version = head.Version, Seen = head.Seen };
+            try
+            {
+                if (await ReadAsync(head, consistent: true, cancellationToken).ConfigureAwait(false) is { } entry)
+                {
+                    return seen with
+                    {
+                        Entry = entry, Digest = EntryDigest.Compute(entry),
+                        RecordedDigest = Convert.ToHexStringLower(head.Digest.Span),
+                    };
+                }
+            }
+            catch (Crawl4Exception damaged) when (damaged.Code == Crawl4ErrorCode.EntryDamaged)
+            {
+                return seen with { Damage = damaged.Error };
+            }
+
+            // Replaced between the two reads, or a chunk of it is lost.
+            item = await GetHeadAsync(key, consistent: true, cancellationToken).ConfigureAwait(false);
+            if (item is not null && new EntryHead(item).Seen == head.Seen)
+            {
+                return seen with { Damage = Damaged(head, "a part of its content is missing", null).Error };
+            }
+        }
+
+        throw TooFast(key);
+    }
+
+    /// <summary>Whether an item that was read has what its digest says, content and all.</summary>
+    /// <returns>The digest of its content; empty where it is damaged, or was replaced meanwhile.</returns>
+    public async Task<ReadOnlyMemory<byte>> DigestAsync(EntryHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOurs)
+            {
+                return Convert.FromHexString(EntryDigest.Compute(ForeignItem.Read(head)));
+            }
+
+            if (await PackedAsync(head, consistent: false, cancellationToken).ConfigureAwait(false) is { } packed)
+            {
+                PackedContent.Check(packed.Span, head.RawBytes, head.Digest.Span);
+                return head.Digest;
+            }
+
+            return default;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            return default;
+        }
+    }
+
+    private static InspectedEntry Gone(string url, EntryHead? head) => head is null ? new InspectedEntry(url)
+        : head.IsDeleted ? new InspectedEntry(url) { DeletedVersion = head.Version, Seen = head.Seen }
+        : new InspectedEntry(url)
+        {
+            Version = head.Version, Seen = head.Seen, ExpiredAt = head.ExpiresAt ?? DateTimeOffset.UnixEpoch,
+            RecordedDigest = Convert.ToHexStringLower(head.Digest.Span),
+        };
 
     /// <summary>The entry, or null where a chunk of it is not there.</summary>
     private async Task<CacheEntry?> ReadAsync(EntryHead head, bool consistent, CancellationToken cancellationToken)
@@ -96,35 +168,48 @@ internal sealed class EntryGets(
                 return ForeignItem.Read(head);
             }
 
-            var packed = head.Content;
-            if (head.ContentName is not null)
-            {
-                packed = await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
-                    .ConfigureAwait(false) is { } whole ? whole.AsMemory() : null;
-                if (packed is null)
-                {
-                    return null;
-                }
-            }
-
-            if (packed is null || head.RawBytes < 0 || head.Digest.IsEmpty)
-            {
-                throw new InvalidDataException("The item has no content.");
-            }
-
-            return PackedContent.Unpack(packed.Value.Span, head.RawBytes, head.Digest.Span) with { Version = head.Version };
+            return await PackedAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } packed
+                ? PackedContent.Unpack(packed.Span, head.RawBytes, head.Digest.Span) with { Version = head.Version }
+                : null;
         }
-        catch (Exception error) when (error is InvalidDataException or ArgumentOutOfRangeException or OverflowException)
+        catch (Exception error) when (IsDamage(error))
         {
             throw Damaged(head, error.Message.TrimEnd('.'), error);
         }
     }
+
+    /// <summary>The packed content, or null where a chunk of it is not there.</summary>
+    /// <exception cref="InvalidDataException">The item has none.</exception>
+    private async Task<ReadOnlyMemory<byte>?> PackedAsync(
+        EntryHead head, bool consistent, CancellationToken cancellationToken)
+    {
+        if ((head.Content is null && head.ContentName is null) || head.RawBytes < 0 || head.Digest.IsEmpty)
+        {
+            throw new InvalidDataException("The item has no content.");
+        }
+
+        if (head.ContentName is null)
+        {
+            return head.Content;
+        }
+
+        var whole = await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
+            .ConfigureAwait(false);
+        return whole is null ? null : whole.AsMemory();
+    }
+
+    private static bool IsDamage(Exception error) =>
+        error is InvalidDataException or ArgumentOutOfRangeException or OverflowException;
 
     private Task<Item?> GetHeadAsync(ItemKey key, bool consistent, CancellationToken cancellationToken) =>
         requests.GetAsync(options.ResultsTable, Key(key.Value), consistent, only: null, cancellationToken);
 
     private static Item Key(string value) =>
         new(StringComparer.Ordinal) { [ItemNames.Url] = ItemValue.Text(value) };
+
+    private Crawl4Exception TooFast(ItemKey key) => new(Crawl4ErrorCode.StoreBusy,
+        $"The entry of '{UrlHost.WithoutCredentials(key.Url)}' is replaced faster than it can be read.",
+        options.ResultsTable);
 
     private Crawl4Exception Damaged(EntryHead head, string why, Exception? cause) => new(Crawl4ErrorCode.EntryDamaged,
         $"The entry of '{UrlHost.WithoutCredentials(head.Url)}' in '{options.ResultsTable}' is damaged: {why}.",

@@ -42,6 +42,14 @@ internal sealed record EntryHead(Dictionary<string, AttributeValue> Item)
     public bool IsAlive(DateTimeOffset now) => !IsDeleted
         && (ItemValue.Number(Item, ItemNames.TimeToLive) is not { } end || end > now.ToUnixTimeSeconds());
 
+    /// <summary>Tells this item from whatever anybody writes in its place.</summary>
+    public string Seen => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{StoredVersion} {Convert.ToHexStringLower(Digest.Span)} {IsDeleted} {(IsOurs ? null : CachedAt)}");
+
+    /// <summary>When DynamoDB may delete it.</summary>
+    public DateTimeOffset? ExpiresAt => ItemValue.Number(Item, ItemNames.TimeToLive) is { } end
+        && end < DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(end) : null;
+
     public CacheEntrySummary Summary() => !IsOurs ? ForeignItem.Summarise(this) : new(
         Url, CachedAt, ItemValue.Number(Item, ItemNames.Size) ?? 0, ItemValue.Truth(Item, ItemNames.Success) ?? true,
         (int?)ItemValue.Number(Item, ItemNames.StatusCode), Version);

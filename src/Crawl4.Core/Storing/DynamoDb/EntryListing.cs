@@ -10,6 +10,8 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
     private readonly IndexListing _index = new(requests, options);
     private bool _isIndexed;
 
+    public IndexListing Index => _index;
+
     public async IAsyncEnumerable<CacheEntrySummary> ListAsync(
         QueryFilter filter, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,7 +55,8 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
         return count;
     }
 
-    private async Task<bool> IsIndexedAsync(CancellationToken cancellationToken)
+    /// <summary>True where the index has every entry that Crawl4 wrote.</summary>
+    public async Task<bool> IsIndexedAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _isIndexed))
         {

@@ -30,8 +30,7 @@ internal sealed class EntryPuts(
         var written = 0L;
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            DateTimeOffset? expires = options.TimeToLive == TimeSpan.Zero
-                ? null : options.TimeProvider.GetUtcNow() + options.TimeToLive;
+            var expires = Expires();
             if (!entry.IsInline && written != version)
             {
                 await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);
@@ -65,6 +64,34 @@ internal sealed class EntryPuts(
         }
 
         throw Contended(entry.Key);
+    }
+
+    /// <summary>Puts an entry in place of the item that was seen, whatever its version.</summary>
+    /// <returns>False where the item is another one by now.</returns>
+    public async Task<bool> ReplaceAsync(PreparedEntry entry, string seen, CancellationToken cancellationToken)
+    {
+        var there = await SeeAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+        if (there is null || there.Seen != seen)
+        {
+            return false;
+        }
+
+        var version = Math.Max(entry.GivenVersion, 1);
+        var expires = Expires();
+        if (!entry.IsInline)
+        {
+            await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);
+        }
+
+        var condition = PutCondition.ExactlyAs(there);
+        if (await PutAsync(entry.Key, entry.Item(version, expires), condition, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        // The answer of this very put may have been lost.
+        return await SeeAsync(entry.Key, cancellationToken).ConfigureAwait(false) is { } now
+            && IsSame(now, version, entry);
     }
 
     /// <summary>Deletes an entry whatever its version.</summary>
@@ -163,13 +190,20 @@ internal sealed class EntryPuts(
         return put;
     }
 
-    private async Task<EntryHead?> SeeAsync(ItemKey key, CancellationToken cancellationToken)
+    /// <summary>What is there, read strongly, without its content.</summary>
+    public async Task<EntryHead?> SeeAsync(string keyValue, CancellationToken cancellationToken)
     {
         var item = await requests.GetAsync(options.ResultsTable,
-            new() { [ItemNames.Url] = ItemValue.Text(key.Value) }, consistent: true, HeadNames, cancellationToken)
+            new() { [ItemNames.Url] = ItemValue.Text(keyValue) }, consistent: true, HeadNames, cancellationToken)
             .ConfigureAwait(false);
         return item is null ? null : new EntryHead(item);
     }
+
+    private Task<EntryHead?> SeeAsync(ItemKey key, CancellationToken cancellationToken) =>
+        SeeAsync(key.Value, cancellationToken);
+
+    private DateTimeOffset? Expires() => options.TimeToLive == TimeSpan.Zero
+        ? null : options.TimeProvider.GetUtcNow() + options.TimeToLive;
 
     private static bool IsSame(EntryHead seen, long version, PreparedEntry entry) => seen.IsOurs && !seen.IsDeleted
         && seen.Version == version && seen.Digest.Span.SequenceEqual(entry.Content.Digest.Span);

@@ -95,6 +95,30 @@ internal sealed class ItemRequests(ServiceCalls calls)
         return answer.Attributes is { Count: > 0 } item ? item : null;
     }
 
+    /// <summary>Deletes an item where a condition holds.</summary>
+    /// <returns>False where it does not hold.</returns>
+    public async Task<bool> DeleteAsync(
+        string table, Item key, PutCondition condition, CancellationToken cancellationToken)
+    {
+        var request = new DeleteItemRequest
+        {
+            TableName = table, Key = key, ConditionExpression = condition.Expression,
+            ExpressionAttributeNames = condition.Names, ExpressionAttributeValues = condition.Values,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+        try
+        {
+            var answer = await calls.SendAsync("DeleteItem", table,
+                (client, cancel) => client.DeleteItemAsync(request, cancel), cancellationToken).ConfigureAwait(false);
+            calls.Meter.AddWrite(answer.ConsumedCapacity);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The items of many keys, in no order. What is not there is not among them.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">At most <see cref="ServiceLimits.BatchGetKeys"/>, none twice.</param>
@@ -187,11 +211,26 @@ internal sealed class ItemRequests(ServiceCalls calls)
         var request = new ScanRequest
         {
             TableName = table, ProjectionExpression = projection, ExpressionAttributeNames = names,
-            ConsistentRead = consistent, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+            ConsistentRead = consistent,
         };
+        await foreach (var page in ScanAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            yield return page;
+        }
+    }
+
+    /// <summary>Every item of one of so many segments of a table, whole, page by page, read eventually.</summary>
+    public IAsyncEnumerable<List<Item>> ScanAsync(
+        string table, int segment, int segments, CancellationToken cancellationToken) => ScanAsync(
+        new ScanRequest { TableName = table, Segment = segment, TotalSegments = segments }, cancellationToken);
+
+    private async IAsyncEnumerable<List<Item>> ScanAsync(
+        ScanRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        request.ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL;
         do
         {
-            var page = await calls.SendAsync("Scan", table,
+            var page = await calls.SendAsync("Scan", request.TableName,
                 (client, cancel) => client.ScanAsync(request, cancel), cancellationToken).ConfigureAwait(false);
             calls.Meter.AddRead(page.ConsumedCapacity);
             request.ExclusiveStartKey = page.LastEvaluatedKey;

@@ -33,7 +33,16 @@ internal sealed record PackedContent(byte[] Packed, int RawBytes, ReadOnlyMemory
 
     /// <summary>The entry, without its version.</summary>
     /// <exception cref="InvalidDataException">The bytes are not what was packed.</exception>
-    public static CacheEntry Unpack(ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest)
+    public static CacheEntry Unpack(ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest) =>
+        Unpack(packed, rawBytes, digest, DecodedEntry.Read);
+
+    /// <summary>Only finds out whether the bytes are what was packed.</summary>
+    /// <exception cref="InvalidDataException">They are not.</exception>
+    public static void Check(ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest) =>
+        Unpack(packed, rawBytes, digest, _ => true);
+
+    private static T Unpack<T>(
+        ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest, Func<ReadOnlySpan<byte>, T> read)
     {
         var raw = ArrayPool<byte>.Shared.Rent(rawBytes);
         try
@@ -49,7 +58,7 @@ internal sealed record PackedContent(byte[] Packed, int RawBytes, ReadOnlyMemory
                 throw new InvalidDataException("The content is not what was written: its digest differs.");
             }
 
-            return DecodedEntry.Read(raw.AsSpan(0, rawBytes));
+            return read(raw.AsSpan(0, rawBytes));
         }
         finally
         {

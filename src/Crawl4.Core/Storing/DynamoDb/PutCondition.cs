@@ -31,6 +31,25 @@ internal sealed record PutCondition(
             : new("attribute_exists(#key) AND attribute_not_exists(#version) AND attribute_not_exists(#time)", names, null);
     }
 
+    /// <summary>The same, and with the same content: another version of the truth may have the same number.</summary>
+    public static PutCondition ExactlyAs(EntryHead seen)
+    {
+        var condition = StillAs(seen);
+        if (seen.StoredVersion is null || seen.Digest.IsEmpty)
+        {
+            return condition;
+        }
+
+        condition.Names.Add("#digest", ItemNames.Digest);
+        condition.Values!.Add(":digest", ItemValue.Bytes(seen.Digest));
+        return condition with { Expression = condition.Expression + " AND #digest = :digest" };
+    }
+
+    /// <summary>A chunk that nobody has written again.</summary>
+    public static PutCondition WrittenAt(long seconds) => new(
+        "#written = :written", new() { ["#written"] = ItemNames.WrittenAt },
+        new() { [":written"] = ItemValue.Number(seconds) });
+
     /// <summary>DynamoDB refuses a name that the expression does not use.</summary>
     private static Dictionary<string, string> Without(Dictionary<string, string> names, string name)
     {

@@ -41,10 +41,11 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
     }
 
     /// <summary>The key as the database holds it: UTF-8 has no lone surrogates.</summary>
-    private static string Key(string url) =>
+    public static string Key(string url) =>
         url.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(url)) : url;
 
-    private CacheLookup LookUp(string url, StoredRow? row, CancellationToken cancellationToken)
+    /// <summary>The entry of a row, or why it cannot be given. Neither where the row is gone by now.</summary>
+    public CacheLookup LookUp(string url, StoredRow? row, CancellationToken cancellationToken)
     {
         try
         {

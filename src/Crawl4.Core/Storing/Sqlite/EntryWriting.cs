@@ -39,6 +39,30 @@ internal sealed class EntryWriting(
         return new CachePutResult(repeated ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, current);
     }
 
+    /// <summary>Puts an entry in place of the row that was seen, whatever its version.</summary>
+    /// <returns>False where the row is another one by now.</returns>
+    public bool Replace(WriterConnection writer, PreparedPut put, string seen)
+    {
+        if (!IsStill(writer, put.Entry.Url, seen))
+        {
+            return false;
+        }
+
+        Store(writer, Ready(writer, put), Math.Max(put.Entry.Version, 1));
+        return true;
+    }
+
+    /// <summary>Deletes the row that was seen.</summary>
+    /// <returns>False where the row is another one by now.</returns>
+    public bool Remove(WriterConnection writer, string url, string seen) =>
+        IsStill(writer, url, seen) && Delete(writer, url);
+
+    private static bool IsStill(WriterConnection writer, string url, string seen)
+    {
+        var (exists, identity) = ReadIdentity(writer, url);
+        return exists && string.Equals(identity.Seen(), seen, StringComparison.Ordinal);
+    }
+
     /// <summary>Deletes an entry. A version is given to the deletion where the other store has to learn of
     /// it.</summary>
     public bool Delete(WriterConnection writer, string url)

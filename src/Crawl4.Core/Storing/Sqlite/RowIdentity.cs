@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.Sqlite;
@@ -39,6 +40,10 @@ internal readonly record struct RowIdentity(string?[] Content, double? CachedAt,
         var written = CachedTime.FromSeconds(CachedAt) is { } time ? VersionClock.FromTime(time) : 0;
         return Mark is null ? written : Math.Max(written, Mark.Version + 1);
     }
+
+    /// <summary>Tells this row from whatever anybody writes in its place.</summary>
+    public string Seen() => XxHash64.Hex(string.Create(CultureInfo.InvariantCulture,
+        $"{string.Join('\n', Content)}\n{CachedAt:R}\n{Mark?.Version}\n{Mark?.Digest}"));
 
     private bool Matches(ContentKind kind, string value, ContentReader content)
     {

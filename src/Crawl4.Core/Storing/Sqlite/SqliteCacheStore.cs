@@ -5,7 +5,7 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <remarks>Reading changes nothing on disk; the first write creates what is missing. A write that was
 /// acknowledged survives a crash and a power cut. Writes of many callers share one transaction; any number of
 /// processes may use the folder at once, one of them writing at a time.</remarks>
-public sealed class SqliteCacheStore : ICacheStore
+public sealed partial class SqliteCacheStore : IVerifiableStore
 {
     /// <summary>How many entries are written at once, and so held encoded in memory. More would only
     /// wait.</summary>
@@ -22,6 +22,7 @@ public sealed class SqliteCacheStore : ICacheStore
     private readonly EntryWriting _writing;
     private readonly EntryListing _listing;
     private readonly ContentReader _content;
+    private readonly SqliteOutbox _outbox;
     private int _closed;
 
     /// <summary>A store over a cache folder. Nothing is opened or created yet.</summary>
@@ -39,12 +40,12 @@ public sealed class SqliteCacheStore : ICacheStore
         _reading = new EntryReading(options, _readers, _content);
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
-        Outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
+        _outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
         Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
-    public IWriteOutbox Outbox { get; }
+    public IWriteOutbox Outbox => _outbox;
 
     /// <summary>Sessions, beside the entries in the same database. Ended with this store.</summary>
     public ISessionStore Sessions { get; }

@@ -41,6 +41,16 @@ internal sealed class SqliteOutbox(
             return (long)command.ExecuteScalar()! != 0;
         }, cancellationToken);
 
+    /// <summary>The version of the key's last deletion, where that is still known; else zero.</summary>
+    public Task<long> KnownDeletionAsync(string url, CancellationToken cancellationToken) =>
+        ReadAsync(0L, (reader, _) =>
+        {
+            var command = reader.Prepare(OutboxTable.KnownDeletion);
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("$u0", url);
+            return command.ExecuteScalar() is long version ? version : 0;
+        }, cancellationToken);
+
     public Task<IReadOnlyList<OutboxLine>> PeekAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<OutboxLine>>([], (reader, _) =>
         {

@@ -34,6 +34,9 @@ internal sealed class StoredRow
 
     public string Url { get; }
 
+    /// <summary>How many characters the row holds.</summary>
+    public long Size => _values.Concat(_side).Concat(_kept).Sum(value => (long)(value?.Length ?? 0));
+
     public bool? Success { get; }
 
     public double? CachedAt { get; }
@@ -55,7 +58,16 @@ internal sealed class StoredRow
     public string? Kept(string name) => _kept[Array.IndexOf(EntriesTable.KeptColumns, name)];
 
     /// <summary>The statement that <see cref="Read"/> reads, for one URL or several.</summary>
-    public static string Select(TableShape shape, int urls)
+    public static string Select(TableShape shape, int urls) => Select(shape, "").Append(" WHERE m.url IN (")
+        .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
+
+    /// <summary>The same for the rows after a key, in the order of keys. The key itself, as
+    /// <see cref="TableShape.SelectKey"/> has it, stands last.</summary>
+    public static string SelectAfter(TableShape shape, int limit) => Select(shape, ", " + shape.SelectKey("m.url"))
+        .Append(" WHERE m.url > CAST($after AS TEXT) AND typeof(m.url) = 'text' ORDER BY m.url LIMIT ").Append(limit)
+        .ToString();
+
+    private static StringBuilder Select(TableShape shape, string last)
     {
         var sql = new StringBuilder("SELECT m.url");
         foreach (var column in CrawledTable.Columns)
@@ -71,10 +83,8 @@ internal sealed class StoredRow
             sql.Append(", s.kept_").AppendJoin(", s.kept_", EntriesTable.KeptColumns);
         }
 
-        sql.Append(" FROM crawled_data m");
-        sql.Append(shape.HasEntries ? " LEFT JOIN crawl4_entries s ON s.url = m.url" : "");
-        return sql.Append(" WHERE m.url IN (")
-            .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
+        return sql.Append(last).Append(" FROM crawled_data m")
+            .Append(shape.HasEntries ? " LEFT JOIN crawl4_entries s ON s.url = m.url" : "");
     }
 
     public static StoredRow Read(SqliteDataReader reader, TableShape shape) => new(reader, shape);

@@ -51,8 +51,8 @@ internal sealed class TableShape
     public string SelectKey(string column) => _isUtf8 ? $"CAST({column} AS BLOB)" : column;
 
     /// <summary>What <see cref="SelectKey"/> selected first, as UTF-8.</summary>
-    public static byte[] ReadKey(SqliteDataReader reader) =>
-        reader.GetValue(0) is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(reader.GetString(0));
+    public static byte[] ReadKey(SqliteDataReader reader, int ordinal = 0) =>
+        reader.GetValue(ordinal) is byte[] bytes ? bytes : Encoding.UTF8.GetBytes(reader.GetString(ordinal));
 
     /// <summary>A key's UTF-8 as it is bound where the statement casts it to text. A cast of bytes in a UTF-16
     /// database drops the last one of an odd number.</summary>
