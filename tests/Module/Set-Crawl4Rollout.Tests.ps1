@@ -74,20 +74,4 @@ Describe 'The rollout without DynamoDB' {
         $said.Replace("`n", '') | Should -Match '3 URLs: 3 to DynamoDB'
         (Get-Crawl4Rollout -WarningAction SilentlyContinue).Revision | Should -Be 0
     }
-
-    It 'shows what this process goes by instead' {
-        $env:FORCE_SQLITE = 'true'
-        try {
-            (Get-Crawl4Rollout).Overrides | Should -Be 'FORCE_SQLITE=true'
-            (Get-Crawl4Status).DynamoDbAnswers | Should -BeNullOrEmpty
-        }
-        finally {
-            $env:FORCE_SQLITE = $null
-        }
-    }
-
-    It 'has nothing to advance before it was begun' {
-        $failure = { Start-Crawl4Rollout -WarningAction SilentlyContinue } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'Crawl4.RolloutNotReady,*'
-    }
 }

@@ -13,34 +13,43 @@ public sealed class RolloutAuditLog
     /// <summary>The file's name.</summary>
     public const string FileName = "crawl4_rollout.jsonl";
 
+    private const string LockName = "crawl4_rollout.log.lock";
+
+    /// <summary>A line takes milliseconds; who holds the file longer hangs.</summary>
+    private static readonly TimeSpan LockDeadline = TimeSpan.FromSeconds(10);
+
     private readonly CacheFolder _folder;
+    private readonly TimeProvider _time;
 
     /// <summary>The log of a cache folder. Nothing is opened or created yet.</summary>
     /// <param name="folder">The cache folder.</param>
-    public RolloutAuditLog(CacheFolder folder)
+    /// <param name="time">The clock.</param>
+    public RolloutAuditLog(CacheFolder folder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
         _folder = folder;
+        _time = time;
     }
 
     /// <summary>The file.</summary>
     public string FilePath => Path.Combine(_folder.Path, FileName);
 
-    /// <summary>Adds a line and makes it durable. Lines of several processes do not mix: each is one write to the
-    /// end of the file.</summary>
+    /// <summary>Adds a line and makes it durable. Only one process adds at a time: .NET has no append that the system
+    /// makes whole, and lines would be written over each other.</summary>
     /// <param name="line">The line.</param>
+    /// <param name="cancellationToken">Stops waiting for others.</param>
     /// <exception cref="Crawl4Exception">The file cannot be written.</exception>
-    public void Add(RolloutAuditLine line)
+    public async Task AddAsync(RolloutAuditLine line, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(line);
         var bytes = Write(line);
         try
         {
             Directory.CreateDirectory(_folder.Path);
-            using var file = new FileStream(
-                FilePath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            using var held = await FileLock.TakeAsync(
+                Path.Combine(_folder.Path, LockName), LockDeadline, _time, cancellationToken).ConfigureAwait(false);
+            Append(bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -70,6 +79,14 @@ public sealed class RolloutAuditLog
                 yield return line;
             }
         }
+    }
+
+    private void Append(byte[] bytes)
+    {
+        using var file = new FileStream(
+            FilePath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
     }
 
     private static byte[] Write(RolloutAuditLine line)

@@ -111,7 +111,8 @@ public sealed class RolloutControl : IAsyncDisposable
         }
 
         await ReplaceAsync(_local, after, seen.LocalRevision, cancellationToken).ConfigureAwait(false);
-        _audit.Add(new RolloutAuditLine(seen.State, after, window));
+        // It has happened: the line is owed, whoever has lost interest meanwhile.
+        await _audit.AddAsync(new RolloutAuditLine(seen.State, after, window), CancellationToken.None).ConfigureAwait(false);
         _events.Info(EventIds.RolloutChanged, $"Rollout: {seen.State.Summary} -> {after.Summary}.");
         Volatile.Write(ref _known, new Known(after, _time.GetTimestamp()));
         return (seen.State, after);

@@ -34,7 +34,9 @@ public static class RolloutTransition
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        if (to.IsSqliteBehind && (to.Stage < RolloutStage.Ramp || to.Percentage < RolloutPercentage.Hundred))
+        var isBehind = to.IsSqliteBehind
+            || (from.Stage == RolloutStage.DynamoDbOnly && to.Stage != RolloutStage.DynamoDbOnly);
+        if (isBehind && (to.Stage < RolloutStage.Ramp || to.Percentage < RolloutPercentage.Hundred))
         {
             return RolloutNeeds.CopiedBack;
         }

@@ -78,11 +78,11 @@ internal sealed class VerificationFolder(
     }
 
     /// <summary>The verification has ended: nothing is gone on with any more.</summary>
-    public async Task EndAsync(VerificationReport report, CancellationToken cancellationToken)
+    public void End(VerificationReport report)
     {
-        await new VerificationMarkFile(folder).WriteAsync(
-            new VerificationMark(report.BegunAt, report.EndedAt, report.Revision, report.Verdict, report.Sqlite.Entries,
-                report.MismatchCount, options.ChecksContent), cancellationToken).ConfigureAwait(false);
+        new VerificationMarkFile(folder).Write(new VerificationMark(
+            report.BegunAt, report.EndedAt, report.Revision, report.Sqlite.Entries, report.MismatchCount,
+            IsWhole: options.ChecksContent && report.Verdict != VerificationVerdict.Incomplete));
         _checkpoint.Delete();
     }
 

@@ -61,7 +61,8 @@ public class RolloutChangeTests
     [InlineData(RolloutStage.DualWrite, 0, RolloutStage.SqliteOnly, 0, RolloutNeeds.None)]
     [InlineData(RolloutStage.Ramp, 100, RolloutStage.DynamoDbOnly, 100,
         RolloutNeeds.Tables | RolloutNeeds.EmptyOutbox | RolloutNeeds.CleanVerification)]
-    [InlineData(RolloutStage.DynamoDbOnly, 100, RolloutStage.Ramp, 100, RolloutNeeds.CopiedBack)]
+    [InlineData(RolloutStage.DynamoDbOnly, 100, RolloutStage.Ramp, 100, RolloutNeeds.None)]
+    [InlineData(RolloutStage.DynamoDbOnly, 100, RolloutStage.Ramp, 50, RolloutNeeds.CopiedBack)]
     [InlineData(RolloutStage.DynamoDbOnly, 100, RolloutStage.SqliteOnly, 0, RolloutNeeds.CopiedBack)]
     public void Needs_EachWay_GoingBackNeedsNothingThatCouldBeMissing(
         RolloutStage from, int fromPercentage, RolloutStage to, int toPercentage, RolloutNeeds needs) =>

@@ -70,7 +70,7 @@ public sealed class RolloutControlTests : IDisposable
         await File.AppendAllTextAsync(Path.Combine(_folder.Path, RolloutAuditLog.FileName), "{\"from\":{\"revi");
 
         var lines = new List<RolloutAuditLine>();
-        await foreach (var line in new RolloutAuditLog(_folder).ReadAsync(default))
+        await foreach (var line in new RolloutAuditLog(_folder, _time).ReadAsync(default))
         {
             lines.Add(line);
         }
@@ -99,7 +99,7 @@ public sealed class RolloutControlTests : IDisposable
         var state = (await _file.ReadAsync(default))!;
         Assert.Equal(outcomes.Count(done => done), state.Revision);
         var logged = 0;
-        await foreach (var _ in new RolloutAuditLog(_folder).ReadAsync(default))
+        await foreach (var _ in new RolloutAuditLog(_folder, _time).ReadAsync(default))
         {
             logged++;
         }
@@ -112,7 +112,7 @@ public sealed class RolloutControlTests : IDisposable
     {
         var remote = new RemoteDocument();
         await using var elsewhere = new RolloutControl(
-            new RemoteDocument(), remote, new RolloutAuditLog(_folder), _time, _events, () => "salt");
+            new RemoteDocument(), remote, new RolloutAuditLog(_folder, _time), _time, _events, () => "salt");
         await ChangeAsync(elsewhere, new RolloutChange { Percentage = Percent(50) });
         await using var control = Control(remote);
         Assert.Equal(50, (await control.GetAsync(default)).Percentage.Value);
@@ -216,7 +216,7 @@ public sealed class RolloutControlTests : IDisposable
     private RolloutControl Control(RemoteDocument? remote)
     {
         var salts = 0;
-        return new RolloutControl(_file, remote, new RolloutAuditLog(_folder), _time, _events, () => $"salt{++salts}");
+        return new RolloutControl(_file, remote, new RolloutAuditLog(_folder, _time), _time, _events, () => $"salt{++salts}");
     }
 
     private sealed class RemoteDocument : IRolloutDocument

@@ -65,7 +65,7 @@ public sealed class CacheRollout
             change, (before, after) => PrepareAsync(before, after, cancellationToken), window, cancellationToken)
             .ConfigureAwait(false);
         // What this process has seen so far was before the change, and is not held against what comes now.
-        _stores.FlushFigures();
+        await _stores.FlushFiguresAsync().ConfigureAwait(false);
         return states;
     }
 

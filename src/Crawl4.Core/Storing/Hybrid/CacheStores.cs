@@ -42,7 +42,7 @@ public sealed class CacheStores : IAsyncDisposable
             Events = options.Events,
         });
         _dynamoDb = new DeferredDynamoDb(DynamoDbOptions);
-        AuditLog = new RolloutAuditLog(options.Folder);
+        AuditLog = new RolloutAuditLog(options.Folder, options.TimeProvider);
         IsDynamoDbSetUp = options.DynamoDb is not null || NamesDynamoDb(environment);
         Control = new RolloutControl(
             new RolloutStateFile(options.Folder, options.TimeProvider), Remote(), AuditLog, options.TimeProvider,
@@ -112,14 +112,15 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>What all processes of this cache have seen from a moment on, this one included.</summary>
     /// <param name="since">The moment.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<HybridFigures> FiguresAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<HybridFigures> FiguresAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        _recorder.Flush();
-        return Task.Run(() => _figures.Read(since).Figures with { IsBroken = _hybrid.Figures.IsBroken }, cancellationToken);
+        await _recorder.FlushAsync().ConfigureAwait(false);
+        var tally = await Task.Run(() => _figures.Read(since), cancellationToken).ConfigureAwait(false);
+        return tally.Figures with { IsBroken = _hybrid.Figures.IsBroken };
     }
 
     /// <summary>Writes down what this process has seen so far.</summary>
-    internal void FlushFigures() => _recorder.Flush();
+    internal Task FlushFiguresAsync() => _recorder.FlushAsync();
 
     /// <summary>Delivers what waits in the outbox, now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -141,10 +142,14 @@ public sealed class CacheStores : IAsyncDisposable
         await _logs.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>FORCE_SQLITE calls DynamoDB for nothing, not for the state either.</summary>
-    private DeferredDocument? Remote() =>
-        Overrides.ForceSqlite || !(IsDynamoDbSetUp || File.Exists(Path.Combine(Folder.Path, RolloutStateFile.FileName)))
-            ? null : new DeferredDocument(_dynamoDb);
+    /// <summary>FORCE_SQLITE calls DynamoDB for nothing, not for the state either. Where a rollout was begun an AWS region
+    /// is enough to ask for it.</summary>
+    private DeferredDocument? Remote()
+    {
+        var isBegun = DynamoDbOptions.Region is not null
+            && File.Exists(Path.Combine(Folder.Path, RolloutStateFile.FileName));
+        return Overrides.ForceSqlite || !(IsDynamoDbSetUp || isBegun) ? null : new DeferredDocument(_dynamoDb);
+    }
 
     private bool NamesDynamoDb(Func<string, string?> environment) => Overrides.Percentage is not null
         || Overrides.ForceDynamoDb || DynamoDbOptions.Endpoint is not null

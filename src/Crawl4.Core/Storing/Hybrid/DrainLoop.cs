@@ -12,6 +12,7 @@ internal sealed class DrainLoop : IAsyncDisposable
     private readonly SemaphoreSlim _written = new(0, 1);
     private readonly Lock _lock = new();
     private Task? _running;
+    private bool _wasWritten;
 
     public DrainLoop(OutboxDrainer drainer, HybridOptions options)
     {
@@ -38,6 +39,7 @@ internal sealed class DrainLoop : IAsyncDisposable
         Start();
         lock (_lock)
         {
+            _wasWritten = true;
             if (_written.CurrentCount == 0)
             {
                 _written.Release();
@@ -45,9 +47,15 @@ internal sealed class DrainLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends after what is being delivered; what waits stays in the outbox.</summary>
+    /// <summary>Ends after what is being delivered, and after a last look where this process has written: a command that
+    /// runs for a moment delivers what it wrote. What still waits then stays in the outbox.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_wasWritten)
+        {
+            await FarewellAsync().ConfigureAwait(false);
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         Task? running;
         lock (_lock)
@@ -62,6 +70,20 @@ internal sealed class DrainLoop : IAsyncDisposable
 
         _stop.Dispose();
         _written.Dispose();
+    }
+
+    private async Task FarewellAsync()
+    {
+        using var deadline = new CancellationTokenSource(_options.Farewell, _options.TimeProvider);
+        try
+        {
+            await _drainer.DrainAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // The next process delivers it.
+            _options.Events.Warn(EventIds.DeliveryFailed, $"The outbox could not be emptied at the end: {error.Message}");
+        }
     }
 
     private async Task RunAsync()

@@ -12,6 +12,9 @@ public sealed record HybridOptions
     /// <summary>How long DynamoDB may take to take a write that is delivered. Nobody waits for it.</summary>
     public TimeSpan DeliveryDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long what this process wrote is still delivered for when it ends. People wait for it.</summary>
+    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>So many writes are delivered at once.</summary>
     public int MaxDeliveries { get; init; } = 32;
 
