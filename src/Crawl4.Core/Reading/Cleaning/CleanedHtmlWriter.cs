@@ -49,6 +49,7 @@ internal sealed class CleanedHtmlWriter
     private readonly bool _keepsData;
     private readonly string[] _extraAttributes;
     private int _preDepth;
+    private int _start;
 
     private CleanedHtmlWriter(
         PageContent page, ReadingOptions options, int expectedLength, CleanedTree? tree)
@@ -81,6 +82,46 @@ internal sealed class CleanedHtmlWriter
         }
 
         return writer._html.ToString();
+    }
+
+    /// <summary>Writes parts of a page, each in a div on a line of its own; of a part without words nothing is
+    /// left.</summary>
+    public static string WriteParts(
+        PageContent page, ReadingOptions options, IEnumerable<IReadOnlyList<INode>> parts)
+    {
+        var writer = new CleanedHtmlWriter(page, options, expectedLength: 256, tree: null);
+        foreach (var part in parts)
+        {
+            writer.Part(part);
+        }
+
+        return writer._html.ToString();
+    }
+
+    private void Part(IReadOnlyList<INode> part)
+    {
+        var before = _html.Length;
+        _html.Append(before > 0 ? "\n<div>" : "<div>");
+        _start = _html.Length;
+        foreach (var node in part)
+        {
+            Node(node);
+        }
+
+        var at = _start;
+        while (at < _html.Length && char.IsWhiteSpace(_html[at]))
+        {
+            at++;
+        }
+
+        if (at < _html.Length)
+        {
+            _html.Append("</div>");
+        }
+        else
+        {
+            _html.Length = before;
+        }
     }
 
     private void Children(INode parent)
@@ -231,7 +272,7 @@ internal sealed class CleanedHtmlWriter
     /// <summary>White space between elements stays, one character of it: it parts words.</summary>
     private void Space(string data)
     {
-        if (data.Length > 0 && _html.Length > 0 && !HtmlSpace.Is(_html[^1]))
+        if (data.Length > 0 && _html.Length > _start && !HtmlSpace.Is(_html[^1]))
         {
             _html.Append(data.Contains('\n', StringComparison.Ordinal) ? '\n' : ' ');
         }

@@ -22,20 +22,24 @@ internal sealed class Bm25Scores
 
     private readonly PageWords _words;
     private readonly Dictionary<int, int> _query = [];
-    private readonly List<int> _lengths = [];
+    private readonly List<int> _lengths;
     private readonly List<int> _blocksWith = [];
     private readonly List<int> _lastBlock = [];
-    private readonly List<(int Block, int Word)> _found = [];
+    private readonly List<(int Block, int Word, int Times)> _found = [];
+    private readonly Action<int> _count;
+    private int _length;
 
-    public Bm25Scores(string query, PageWords words)
+    private Bm25Scores(string query, PageWords words, int blocks)
     {
+        _lengths = new List<int>(blocks);
         _words = words;
+        _count = Count;
         _words.Read(query, word => CollectionsMarshal.GetValueRefOrAddDefault(_query, word, out _)++);
     }
 
     public static double[] Of(IReadOnlyList<TextChunk> chunks, string query, PageWords words)
     {
-        var scores = new Bm25Scores(query, words);
+        var scores = new Bm25Scores(query, words, chunks.Count);
         foreach (var chunk in chunks)
         {
             scores.Add(chunk);
@@ -46,18 +50,15 @@ internal sealed class Bm25Scores
 
     private void Add(TextChunk chunk)
     {
-        var block = _lengths.Count;
-        var length = 0;
-        _words.Read(chunk.Nodes, word =>
-        {
-            length++;
-            Count(word, block);
-        });
-        _lengths.Add(length);
+        _length = 0;
+        _words.Read(chunk.Nodes, _count);
+        _lengths.Add(_length);
     }
 
-    private void Count(int word, int block)
+    private void Count(int word)
     {
+        var block = _lengths.Count;
+        _length++;
         while (_blocksWith.Count <= word)
         {
             _blocksWith.Add(0);
@@ -72,8 +73,23 @@ internal sealed class Bm25Scores
 
         if (_query.ContainsKey(word))
         {
-            _found.Add((block, word));
+            Found(block, word);
         }
+    }
+
+    /// <summary>Counts a word of the query. A block has few different ones, and they stand at the end.</summary>
+    private void Found(int block, int word)
+    {
+        for (var index = _found.Count - 1; index >= 0 && _found[index].Block == block; index--)
+        {
+            if (_found[index].Word == word)
+            {
+                _found[index] = (block, word, _found[index].Times + 1);
+                return;
+            }
+        }
+
+        _found.Add((block, word, 1));
     }
 
     private double[] Scores()
@@ -83,10 +99,8 @@ internal sealed class Bm25Scores
         var averageLength = _lengths.Sum(length => (double)length) / blocks;
         var common = CommonWeight * _blocksWith.Where(with => with > 0)
             .Select(with => Rarity(with, blocks)).DefaultIfEmpty(0).Average();
-        foreach (var same in _found.GroupBy(found => found))
+        foreach (var (block, word, times) in _found)
         {
-            var (block, word) = same.Key;
-            var times = same.Count();
             var rarity = Rarity(_blocksWith[word], blocks);
             var share = 1 - LengthShare + (LengthShare * _lengths[block] / averageLength);
             scores[block] += _query[word] * (rarity < 0 ? common : rarity) * times * (Saturation + 1)

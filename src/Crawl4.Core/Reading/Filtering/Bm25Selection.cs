@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Hashing;
 using Crawl4.Core.Reading.Filtering.Stemming;
 using Crawl4.Core.Reading.Parsing;
 
@@ -14,6 +17,8 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
         ["h1"] = 5, ["h2"] = 4, ["h3"] = 3, ["strong"] = 2, ["b"] = 1.5, ["em"] = 1.5, ["blockquote"] = 2,
         ["code"] = 2, ["pre"] = 1.5, ["th"] = 1.5,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly StringBuilder _text = new();
 
     /// <summary>Adds the nodes that are left out.</summary>
     public void Exclude(HashSet<INode> excluded)
@@ -29,7 +34,7 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
     {
         var kept = new HashSet<TextChunk>(ReferenceEqualityComparer.Instance);
         var headers = new Dictionary<IElement, TextChunk>(ReferenceEqualityComparer.Instance);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(ulong, int)>();
         for (var index = 0; index < chunks.Count; index++)
         {
             var chunk = chunks[index];
@@ -39,7 +44,7 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
             }
 
             if (scores[index] * Weights.GetValueOrDefault(chunk.Owner.LocalName, 1) >= filter.Threshold
-                && seen.Add(TextOf(chunk)))
+                && seen.Add(DigestOf(chunk)))
             {
                 kept.Add(chunk);
                 if (chunk.Table is not null)
@@ -53,14 +58,18 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
         return kept;
     }
 
-    private static string TextOf(TextChunk chunk)
+    private (ulong Hash, int Length) DigestOf(TextChunk chunk)
     {
-        var text = new StringBuilder();
+        _text.Clear();
         foreach (var node in chunk.Nodes)
         {
-            HtmlSpace.AppendFolded(text, node.TextContent, int.MaxValue);
+            HtmlSpace.AppendFolded(_text, node is IText data ? data.Data : node.TextContent, int.MaxValue);
         }
 
-        return text.ToString();
+        var letters = ArrayPool<char>.Shared.Rent(_text.Length);
+        _text.CopyTo(0, letters, _text.Length);
+        var hash = XxHash64.Compute(MemoryMarshal.AsBytes(letters.AsSpan(0, _text.Length)));
+        ArrayPool<char>.Shared.Return(letters);
+        return (hash, _text.Length);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 using Crawl4.Core.Reading.Chunking;
 using Crawl4.Core.Reading.Cleaning;
@@ -46,7 +45,7 @@ internal static class FitContent
         var fit = page with { Excluded = excluded };
         return whole with
         {
-            FitMarkdown = MarkdownWriter.Write(fit, options, sourceLength / 2, onlyRaw: true).RawMarkdown,
+            FitMarkdown = MarkdownWriter.Write(fit, options, sourceLength / 8, onlyRaw: true).RawMarkdown,
             FitHtml = Html(fit, options),
         };
     }
@@ -62,21 +61,25 @@ internal static class FitContent
     /// runs within one line shares it.</summary>
     public static string Html(PageContent page, ReadingOptions options)
     {
-        var html = new StringBuilder();
-        var run = new List<INode>();
         IEnumerable<INode> roots = page.Roots;
         if (page.Roots is [IDocument document])
         {
             roots = document.Body is { } body ? body.ChildNodes : [];
         }
 
+        return CleanedHtmlWriter.WriteParts(page, options, Parts(roots));
+    }
+
+    private static IEnumerable<IReadOnlyList<INode>> Parts(IEnumerable<INode> roots)
+    {
+        var run = new List<INode>();
         foreach (var root in roots)
         {
             if (root is IElement element && TagRoles.IsBlock(TagRoles.Of(element)))
             {
-                Part(html, page with { Roots = run }, options);
+                yield return run;
                 run.Clear();
-                Part(html, page with { Roots = [root] }, options);
+                yield return [root];
             }
             else
             {
@@ -84,22 +87,6 @@ internal static class FitContent
             }
         }
 
-        Part(html, page with { Roots = run }, options);
-        return html.ToString();
-    }
-
-    private static void Part(StringBuilder html, PageContent page, ReadingOptions options)
-    {
-        if (page.Roots.Count == 0)
-        {
-            return;
-        }
-
-        var part = CleanedHtmlWriter.Write(page, options, 0);
-        if (!string.IsNullOrWhiteSpace(part))
-        {
-            _ = html.Length > 0 ? html.Append('\n') : html;
-            html.Append("<div>").Append(part).Append("</div>");
-        }
+        yield return run;
     }
 }

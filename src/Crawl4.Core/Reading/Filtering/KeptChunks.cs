@@ -18,24 +18,35 @@ internal static class KeptChunks
             }
         }
 
+        excluded.EnsureCapacity(excluded.Count + ((chunks.Count - kept.Count) / 2));
+        var roots = new HashSet<INode>(page.Roots, ReferenceEqualityComparer.Instance);
         foreach (var chunk in chunks)
         {
-            if (!kept.Contains(chunk))
+            if (!kept.Contains(chunk) && !ExcludeEmptied(chunk, roots, aroundKept, excluded))
             {
                 excluded.UnionWith(chunk.Nodes);
-                ExcludeEmptied(page, chunk, aroundKept, excluded);
             }
         }
     }
 
-    /// <summary>A link or a list of which nothing is kept goes with its content.</summary>
-    private static void ExcludeEmptied(
-        PageContent page, TextChunk chunk, HashSet<INode> aroundKept, HashSet<INode> excluded)
+    /// <summary>A link or a list of which nothing is kept goes with its content. False where something beside the block
+    /// is kept.</summary>
+    private static bool ExcludeEmptied(
+        TextChunk chunk, HashSet<INode> roots, HashSet<INode> aroundKept, HashSet<INode> excluded)
     {
-        var parent = page.Roots.Contains(chunk.Nodes[0]) ? null : chunk.Nodes[0].Parent;
-        while (parent is IElement && !aroundKept.Contains(parent) && excluded.Add(parent) && !page.Roots.Contains(parent))
+        var node = chunk.Nodes[0];
+        var isEmptied = false;
+        while (!roots.Contains(node) && node.Parent is IElement parent && !aroundKept.Contains(parent))
         {
-            parent = parent.Parent;
+            isEmptied = true;
+            if (!excluded.Add(parent))
+            {
+                break;
+            }
+
+            node = parent;
         }
+
+        return isEmptied;
     }
 }

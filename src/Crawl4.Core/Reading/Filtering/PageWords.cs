@@ -15,10 +15,12 @@ internal sealed class PageWords(IStemmer? stemmer)
     private const int MaxForms = 200_000;
 
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
+    /// <summary>The numbers of forms: -1 for those that have none, and below that, turned over, for those that are their
+    /// own stems.</summary>
     private readonly Dictionary<string, int> _forms = new(StringComparer.Ordinal);
 
     /// <summary>How many numbers there are: zero up to this.</summary>
-    public int Count => _stems.Count;
+    public int Count { get; private set; }
 
     /// <summary>Calls back with the number of each word of what some nodes show.</summary>
     public void Read(IReadOnlyList<INode> nodes, Action<int> word)
@@ -83,10 +85,14 @@ internal sealed class PageWords(IStemmer? stemmer)
 
     private int NumberOf(ReadOnlySpan<char> form)
     {
-        var forms = _forms.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (forms.TryGetValue(form, out var known))
+        Span<char> small = stackalloc char[Stemmers.MaxLength];
+        var isWord = form.Length <= Stemmers.MaxLength;
+        ReadOnlySpan<char> lower = isWord
+            ? small[..form.ToLowerInvariant(small)]
+            : form.ToString().ToLowerInvariant();
+        if (_forms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(lower, out var known))
         {
-            return known;
+            return known < -1 ? ~(known + 1) : known;
         }
 
         if (_forms.Count >= MaxForms)
@@ -94,19 +100,45 @@ internal sealed class PageWords(IStemmer? stemmer)
             return -1;
         }
 
-        var lower = form.ToString().ToLowerInvariant();
+        // What stays as it is, as most words do, is one string for all.
+        var text = lower.ToString();
         var number = -1;
-        if (!StopWords.English.Contains(lower))
+        if (!StopWords.English.Contains(text))
         {
-            var stem = lower.Length <= Stemmers.MaxLength ? stemmer?.Stem(lower) ?? lower : lower;
-            if (!_stems.TryGetValue(stem, out number))
+            var isNumber = !lower.ContainsAnyExceptInRange('0', '9');
+            var stem = isWord && !isNumber ? stemmer?.Stem(text) ?? text : text;
+            var isOwnStem = string.Equals(stem, text, StringComparison.Ordinal);
+            number = NumberOfStem(stem, isOwnStem);
+            if (isOwnStem)
             {
-                number = _stems.Count;
-                _stems.Add(stem, number);
+                _forms.Add(text, ~number - 1);
+                return number;
             }
         }
 
-        forms[form] = number;
+        _forms.Add(text, number);
+        return number;
+    }
+
+    /// <summary>A stem's number. One that is a form of the page as well is remembered as that.</summary>
+    private int NumberOfStem(string stem, bool isForm)
+    {
+        if (_stems.TryGetValue(stem, out var number))
+        {
+            return number;
+        }
+
+        if (_forms.TryGetValue(stem, out var form) && form < -1)
+        {
+            return ~(form + 1);
+        }
+
+        number = Count++;
+        if (!isForm)
+        {
+            _stems.Add(stem, number);
+        }
+
         return number;
     }
 

@@ -67,7 +67,7 @@ internal sealed class TextChunks
 
     private void Children(INode parent, IElement? table)
     {
-        var run = new List<INode>();
+        List<INode> run = [];
         var children = parent.ChildNodes;
         for (var index = 0; index < children.Length; index++)
         {

@@ -52,7 +52,7 @@ internal sealed class MarkdownWriter
 
         var text = writer._blocks.Text;
         _ = text.Length > 0 ? text.Append('\n') : text;
-        return MarkedMarkdown.Render(text.ToString(), writer._targets, writer._style, onlyRaw);
+        return MarkedMarkdown.Render(text, writer._targets, writer._style, onlyRaw);
     }
 
     private void Children(INode parent)
@@ -260,9 +260,10 @@ internal sealed class MarkdownWriter
         return _line.ToString();
     }
 
-    /// <summary>How many characters a cell has, or null where cells are not filled up.</summary>
-    public int? WidthOf(string cell) =>
-        _style.PadTables ? MarkedMarkdown.Render(cell, _targets, _style).RawMarkdown.Length : null;
+    public bool PadsTables => _style.PadTables;
+
+    /// <summary>How many characters a cell has.</summary>
+    public int WidthOf(string cell) => MarkedMarkdown.Render(cell, _targets, _style, onlyRaw: true).RawMarkdown.Length;
 
     public bool IsExcluded(INode node) => _page.IsExcluded(node);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -29,6 +30,17 @@ internal static class MarkedMarkdown
         .Append(kind switch { InlineKind.LinkOpen => 'L', InlineKind.LinkClose => 'E', _ => 'I' })
         .Append((char)((target >> DigitBits) + DigitZero))
         .Append((char)((target & DigitMask) + DigitZero));
+
+    /// <summary>Makes Markdown of a whole page's marked Markdown, without making a text of it first.</summary>
+    public static MarkdownResult Render(
+        StringBuilder marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style, bool onlyRaw)
+    {
+        var letters = ArrayPool<char>.Shared.Rent(marked.Length);
+        marked.CopyTo(0, letters, marked.Length);
+        var result = Render(letters.AsSpan(0, marked.Length), targets, style, onlyRaw);
+        ArrayPool<char>.Shared.Return(letters);
+        return result;
+    }
 
     /// <summary>Makes Markdown of marked Markdown.</summary>
     /// <param name="marked">The marked Markdown.</param>

@@ -8,8 +8,6 @@ namespace Crawl4.Core.Reading.Markdown;
 /// that spans rows or columns is repeated in each, unless it spans the whole row.</summary>
 internal static class TableWriter
 {
-    private const string Rule = "---";
-
     public static void Write(IElement table, MarkdownBlocks blocks, MarkdownWriter writer)
     {
         foreach (var caption in table.Children.Where(child => child.LocalName == "caption"))
@@ -24,20 +22,19 @@ internal static class TableWriter
         }
 
         blocks.Begin(BlockKind.Table);
-        var widths = Enumerable.Range(0, grid.Columns).Select(column => Math.Max(
-            Rule.Length, grid.Rows.Max(row => column < row.Count ? writer.WidthOf(row[column]) ?? 0 : 0))).ToArray();
-        Row(blocks, grid.Rows[0], grid.Columns, widths, writer);
+        var padding = writer.PadsTables ? CellPadding.Of(grid, writer) : null;
+        Row(blocks, grid.Rows[0], grid.Columns, padding, 0);
         blocks.NewLine();
         blocks.Text.Append('|');
-        foreach (var width in widths)
+        for (var column = 0; column < grid.Columns; column++)
         {
-            blocks.Text.Append(' ').Append('-', width).Append(" |");
+            blocks.Text.Append(' ').Append('-', padding?.Widths[column] ?? CellPadding.Rule).Append(" |");
         }
 
-        foreach (var row in grid.Rows.Skip(1))
+        for (var row = 1; row < grid.Rows.Count; row++)
         {
             blocks.NewLine();
-            Row(blocks, row, row.Count, widths, writer);
+            Row(blocks, grid.Rows[row], grid.Rows[row].Count, padding, row);
         }
     }
 
@@ -66,14 +63,13 @@ internal static class TableWriter
     }
 
     private static void Row(
-        MarkdownBlocks blocks, IReadOnlyList<string> cells, int columns, int[] widths, MarkdownWriter writer)
+        MarkdownBlocks blocks, IReadOnlyList<string> cells, int columns, CellPadding? padding, int row)
     {
         blocks.Text.Append('|');
         for (var column = 0; column < columns; column++)
         {
             var cell = column < cells.Count ? cells[column] : "";
-            blocks.Text.Append(' ').Append(cell).Append(' ', widths[column] - (writer.WidthOf(cell) ?? widths[column]))
-                .Append(" |");
+            blocks.Text.Append(' ').Append(cell).Append(' ', padding?.After(row, column) ?? 0).Append(" |");
         }
     }
 }

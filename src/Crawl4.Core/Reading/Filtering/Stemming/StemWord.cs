@@ -5,11 +5,13 @@ namespace Crawl4.Core.Reading.Filtering.Stemming;
 internal class StemWord
 {
     private readonly string _vowels;
+    private readonly string _text;
     private char[] _letters;
 
     public StemWord(string text, string vowels)
     {
         _vowels = vowels;
+        _text = text;
         _letters = text.ToCharArray();
         Length = _letters.Length;
     }
@@ -134,5 +136,5 @@ internal class StemWord
         }
     }
 
-    public override string ToString() => new(_letters, 0, Length);
+    public override string ToString() => Span.SequenceEqual(_text) ? _text : new(_letters, 0, Length);
 }
