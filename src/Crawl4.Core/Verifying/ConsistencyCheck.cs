@@ -88,7 +88,7 @@ public sealed class ConsistencyCheck
         }
 
         var report = Report(run, sample: null);
-        await folder.EndAsync(report, cancellationToken).ConfigureAwait(false);
+        folder.End(report);
         await CloseGapAsync(report, cancellationToken).ConfigureAwait(false);
         return report;
     }

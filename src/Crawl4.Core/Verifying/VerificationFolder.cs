@@ -78,11 +78,12 @@ internal sealed class VerificationFolder(
     }
 
     /// <summary>The verification has ended: nothing is gone on with any more.</summary>
-    public async Task EndAsync(VerificationReport report, CancellationToken cancellationToken)
+    public void End(VerificationReport report)
     {
-        await new VerificationMarkFile(folder).WriteAsync(
-            new VerificationMark(report.BegunAt, report.EndedAt, report.Revision, report.Verdict, report.Sqlite.Entries,
-                report.MismatchCount, options.ChecksContent), cancellationToken).ConfigureAwait(false);
+        // Without DynamoDB's content not everything was looked at, whatever the verdict on the rest.
+        var whole = options.ChecksContent && report.Pending + report.Unsettled == 0 && report.NotLookedAt.Count == 0;
+        new VerificationMarkFile(folder).Write(new VerificationMark(
+            report.BegunAt, report.EndedAt, report.Revision, report.Sqlite.Entries, report.MismatchCount, whole));
         _checkpoint.Delete();
     }
 
