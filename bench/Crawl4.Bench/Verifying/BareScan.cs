@@ -15,13 +15,18 @@ internal static class BareScan
 
     public static async Task RunAsync(SqliteCacheStore sqlite, string[] urls, DynamoDbOptions options)
     {
+        await Task.WhenAll(ReadAsync(sqlite, urls), ScanAsync(options)).ConfigureAwait(false);
+    }
+
+    public static async Task ScanAsync(DynamoDbOptions options)
+    {
         using var client = new AmazonDynamoDBClient(new BasicAWSCredentials("emulator", "emulator"),
             new AmazonDynamoDBConfig { ServiceURL = options.Endpoint!.AbsoluteUri, AuthenticationRegion = "us-east-1" });
         var segments = Enumerable.Range(0, Segments).Select(segment => ScanAsync(client, options.ResultsTable, segment));
-        await Task.WhenAll(segments.Prepend(ReadAsync(sqlite, urls))).ConfigureAwait(false);
+        await Task.WhenAll(segments).ConfigureAwait(false);
     }
 
-    private static async Task ReadAsync(SqliteCacheStore sqlite, string[] urls)
+    public static async Task ReadAsync(SqliteCacheStore sqlite, string[] urls)
     {
         await foreach (var found in sqlite.GetManyAsync(urls, CancellationToken.None).ConfigureAwait(false))
         {

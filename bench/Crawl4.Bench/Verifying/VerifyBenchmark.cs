@@ -32,7 +32,7 @@ internal static class VerifyBenchmark
             return 0;
         }
 
-        using var root = new BenchmarkFolder(at >= 0 ? arguments[at + 1] : Path.GetTempPath());
+        using var root = new CacheBenchmark.BenchmarkFolder(at >= 0 ? arguments[at + 1] : Path.GetTempPath());
         await CompareAsync(root.Path, entries, rounds).ConfigureAwait(false);
         return 0;
     }
@@ -77,37 +77,54 @@ internal static class VerifyBenchmark
         await sqlite.PutManyAsync(made, CancellationToken.None).ConfigureAwait(false);
         await dynamoDb.PutManyAsync(made, CancellationToken.None).ConfigureAwait(false);
         var urls = Array.ConvertAll(made, entry => entry.Url);
-        var (bare, full, index) = (new List<double>(), new List<double>(), new List<double>());
         var pair = new VerifiedPair(sqlite, dynamoDb, null);
+        (string Name, Func<Task> Work)[] kinds =
+        [
+            ("bare scan of both", () => BareScan.RunAsync(sqlite, urls, options)),
+            ("full verification", () => VerifyAsync(pair, checksContent: true)),
+            ("by the index alone", () => VerifyAsync(pair, checksContent: false)),
+            ("bare scan, SQLite", () => BareScan.ReadAsync(sqlite, urls)),
+            ("digests of SQLite", () => ListAsync(sqlite)),
+            ("bare scan, DynamoDB", () => BareScan.ScanAsync(options)),
+            ("digests of DynamoDB", () => ListAsync(dynamoDb)),
+        ];
+        var times = kinds.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round <= rounds; round++)
         {
-            var times = (
-                await TimeAsync(() => BareScan.RunAsync(sqlite, urls, options)).ConfigureAwait(false),
-                await TimeAsync(() => VerifyAsync(pair, checksContent: true)).ConfigureAwait(false),
-                await TimeAsync(() => VerifyAsync(pair, checksContent: false)).ConfigureAwait(false));
-            if (round > 0)
+            for (var i = 0; i < kinds.Length; i++)
             {
-                // The first one warms up.
-                bare.Add(times.Item1);
-                full.Add(times.Item2);
-                index.Add(times.Item3);
+                var seconds = await TimeAsync(kinds[i].Work).ConfigureAwait(false);
+                if (round > 0)
+                {
+                    // The first one warms up.
+                    times[i].Add(seconds);
+                }
             }
         }
 
-        Print(entries, bare, full, index);
-    }
-
-    private static void Print(int entries, List<double> bare, List<double> full, List<double> index)
-    {
         Console.WriteLine();
-        Console.WriteLine($"{entries} entries on both sides, medians of {bare.Count} rounds, against dynalite");
-        var kinds = new[] { ("bare scan of both", bare), ("full verification", full), ("by the index alone", index) };
-        foreach (var (name, times) in kinds)
+        Console.WriteLine($"{entries} entries on both sides, medians of {rounds} rounds, against dynalite");
+        for (var i = 0; i < kinds.Length; i++)
         {
+            var (seconds, ratio) = (Median(times[i]), Median(times[0]) / Median(times[i]));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-20} {Median(times),8:0.00} s   {Median(bare) / Median(times),6:0.00} of the bare scan's speed"));
+                $"{kinds[i].Name,-20} {seconds,8:0.00} s   {ratio,6:0.00} of the bare scan's speed"));
         }
     }
+
+    private static Task ListAsync(IVerifiableStore store) => Task.Run(async () =>
+    {
+        var parts = await store.CountPartsAsync(fromContent: true, CancellationToken.None).ConfigureAwait(false);
+        var how = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, parts), how, async (part, cancel) =>
+        {
+            var query = new DigestQuery { Part = part, FromContent = true };
+            await foreach (var listed in store.ListDigestsAsync(query, cancel).ConfigureAwait(false))
+            {
+                _ = listed.Digest;
+            }
+        }).ConfigureAwait(false);
+    });
 
     private static async Task VerifyAsync(VerifiedPair pair, bool checksContent)
     {

@@ -14,6 +14,14 @@ internal sealed class EncodedEntry : IDisposable
     /// equal.</summary>
     public const byte Layout = 2;
 
+    /// <summary>Where texts stand that stores may keep by themselves.</summary>
+    public const int HtmlPlace = 1;
+
+    public const int CleanedHtmlPlace = 2;
+    public const int MarkdownPlace = 3;
+    public const int ExtractedContentPlace = 8;
+    public const int ScreenshotPlace = 13;
+
     private const int ContentFirst = 1;
     private const int ContentLast = 15;
 
@@ -57,15 +65,15 @@ internal sealed class EncodedEntry : IDisposable
     /// <summary>Everything, as it is hashed. <see cref="DecodedEntry"/> makes the entry of it again.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _total);
 
-    public ReadOnlyMemory<byte> Html => Slice(1);
+    public ReadOnlyMemory<byte> Html => Slice(HtmlPlace);
 
-    public ReadOnlyMemory<byte> CleanedHtml => Slice(2);
+    public ReadOnlyMemory<byte> CleanedHtml => Slice(CleanedHtmlPlace);
 
-    public ReadOnlyMemory<byte> Markdown => Slice(3);
+    public ReadOnlyMemory<byte> Markdown => Slice(MarkdownPlace);
 
-    public ReadOnlyMemory<byte> ExtractedContent => Slice(8);
+    public ReadOnlyMemory<byte> ExtractedContent => Slice(ExtractedContentPlace);
 
-    public ReadOnlyMemory<byte> Screenshot => Slice(13);
+    public ReadOnlyMemory<byte> Screenshot => Slice(ScreenshotPlace);
 
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(_buffer.AsSpan(0, _total)));
 
@@ -76,6 +84,52 @@ internal sealed class EncodedEntry : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Hashes an entry some of whose texts are elsewhere, as UTF-8.</summary>
+    /// <param name="hash">What they are added to.</param>
+    /// <param name="entry">The entry, with the other texts.</param>
+    /// <param name="elsewhere">Says of a text, by its place, whether it is elsewhere, and hands it to the action if so.
+    /// Null where it cannot be had.</param>
+    /// <returns>The size of all content in UTF-8 bytes. Null where a text could not be had.</returns>
+    public static long? Hash(
+        IncrementalHash hash, CacheEntry entry, Func<int, Action<ReadOnlySpan<byte>>, bool?> elsewhere)
+    {
+        hash.AppendData([Layout]);
+        var texts = Texts(entry);
+        var size = 0L;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var place = i;
+            if (elsewhere(i, Add) is not { } was)
+            {
+                return null;
+            }
+
+            if (!was)
+            {
+                Add(Encoding.UTF8.GetBytes(texts[i]));
+            }
+
+            void Add(ReadOnlySpan<byte> bytes)
+            {
+                AddNumber(hash, bytes.Length);
+                hash.AppendData(bytes);
+                size += place is >= ContentFirst and <= ContentLast ? bytes.Length : 0;
+            }
+        }
+
+        AddNumber(hash, entry.Success ? 1 : 0);
+        AddNumber(hash, entry.StatusCode ?? -1);
+        AddNumber(hash, entry.CachedAt?.UtcTicks ?? -1);
+        return size;
+    }
+
+    private static void AddNumber(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        hash.AppendData(bytes);
     }
 
     private static string[] Texts(CacheEntry e) =>

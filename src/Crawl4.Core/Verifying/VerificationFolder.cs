@@ -80,9 +80,10 @@ internal sealed class VerificationFolder(
     /// <summary>The verification has ended: nothing is gone on with any more.</summary>
     public void End(VerificationReport report)
     {
+        // Without DynamoDB's content not everything was looked at, whatever the verdict on the rest.
+        var whole = options.ChecksContent && report.Pending + report.Unsettled == 0 && report.NotLookedAt.Count == 0;
         new VerificationMarkFile(folder).Write(new VerificationMark(
-            report.BegunAt, report.EndedAt, report.Revision, report.Sqlite.Entries, report.MismatchCount,
-            IsWhole: options.ChecksContent && report.Verdict != VerificationVerdict.Incomplete));
+            report.BegunAt, report.EndedAt, report.Revision, report.Sqlite.Entries, report.MismatchCount, whole));
         _checkpoint.Delete();
     }
 

@@ -138,6 +138,12 @@ internal sealed class EntryGets(
 
             if (await PackedAsync(head, consistent: false, cancellationToken).ConfigureAwait(false) is { } packed)
             {
+                if (head.Checksum is { } checksum
+                    && PackedContent.IsIntact(packed.Span, head.RawBytes, head.Digest.Span, checksum.Span))
+                {
+                    return head.Digest;
+                }
+
                 PackedContent.Check(packed.Span, head.RawBytes, head.Digest.Span);
                 return head.Digest;
             }

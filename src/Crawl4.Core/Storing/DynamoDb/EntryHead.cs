@@ -29,6 +29,9 @@ internal sealed record EntryHead(Dictionary<string, AttributeValue> Item)
 
     public ReadOnlyMemory<byte> Digest => ItemValue.Bytes(Item, ItemNames.Digest) ?? default;
 
+    /// <summary>See <see cref="ItemNames.Checksum"/>. Null for items of before there was one.</summary>
+    public ReadOnlyMemory<byte>? Checksum => ItemValue.Bytes(Item, ItemNames.Checksum);
+
     public string? ContentName => ItemValue.Text(Item, ItemNames.ContentName);
 
     public int Parts => (int)(ItemValue.Number(Item, ItemNames.Parts) ?? 0);

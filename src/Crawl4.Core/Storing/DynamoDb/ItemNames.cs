@@ -24,6 +24,10 @@ internal static class ItemNames
     public const string Content = "crawl4_content";
     public const string RawBytes = "crawl4_raw_bytes";
 
+    /// <summary>A checksum over the packed content, its digest and its size: whether they are still what was written is
+    /// known without unpacking.</summary>
+    public const string Checksum = "crawl4_checksum";
+
     /// <summary>Where the packed content is, where it does not fit.</summary>
     public const string ContentName = "crawl4_content_id";
     public const string Parts = "crawl4_parts";

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Storing.DynamoDb;
 
@@ -15,6 +17,9 @@ internal sealed record PackedContent(byte[] Packed, int RawBytes, ReadOnlyMemory
 
     /// <summary>4 MiB, Brotli's usual window: pages rarely are larger.</summary>
     private const int WindowBits = 22;
+
+    /// <summary>See <see cref="ItemNames.Checksum"/>.</summary>
+    public byte[] Checksum { get; } = Sum(Packed, RawBytes, Digest.Span);
 
     public static PackedContent Pack(ReadOnlyMemory<byte> raw)
     {
@@ -35,6 +40,22 @@ internal sealed record PackedContent(byte[] Packed, int RawBytes, ReadOnlyMemory
     /// <exception cref="InvalidDataException">The bytes are not what was packed.</exception>
     public static CacheEntry Unpack(ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest) =>
         Unpack(packed, rawBytes, digest, DecodedEntry.Read);
+
+    /// <summary>Whether packed content, with its size and digest, is still what a checksum was made of.</summary>
+    public static bool IsIntact(
+        ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> checksum) =>
+        Sum(packed, rawBytes, digest).AsSpan().SequenceEqual(checksum);
+
+    private static byte[] Sum(ReadOnlySpan<byte> packed, int rawBytes, ReadOnlySpan<byte> digest)
+    {
+        Span<byte> all = stackalloc byte[sizeof(ulong) + sizeof(int) + SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(all, XxHash64.Compute(packed));
+        BinaryPrimitives.WriteInt32LittleEndian(all[sizeof(ulong)..], rawBytes);
+        digest[..Math.Min(digest.Length, SHA256.HashSizeInBytes)].CopyTo(all[(sizeof(ulong) + sizeof(int))..]);
+        var sum = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(sum, XxHash64.Compute(all));
+        return sum;
+    }
 
     /// <summary>Only finds out whether the bytes are what was packed.</summary>
     /// <exception cref="InvalidDataException">They are not.</exception>

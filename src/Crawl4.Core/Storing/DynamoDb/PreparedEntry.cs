@@ -64,6 +64,7 @@ internal sealed class PreparedEntry
         item.Add(ItemNames.Digest, ItemValue.Bytes(Content.Digest));
         item.Add(ItemNames.Size, ItemValue.Number(_size));
         item.Add(ItemNames.RawBytes, ItemValue.Number(Content.RawBytes));
+        item.Add(ItemNames.Checksum, ItemValue.Bytes(Content.Checksum));
         item.Add(ItemNames.Success, ItemValue.Truth(_entry.Success));
         if (_entry.StatusCode is { } status)
         {

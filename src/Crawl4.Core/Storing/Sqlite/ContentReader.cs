@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Hashing;
 
@@ -11,6 +12,9 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
     /// <summary>More upgrades than Crawl4AI has had releases with content files: longer chains are not
     /// believed.</summary>
     public const int MaxChain = 128;
+
+    /// <summary>What is larger is read the way that holds it as text.</summary>
+    private const int MostUsed = 64 * 1024 * 1024;
 
     /// <summary>The content of one column.</summary>
     /// <param name="url">The entry's key, for messages.</param>
@@ -79,6 +83,43 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
     {
         var file = new FileInfo(folders.File(kind, name));
         return file.Exists && file.LinkTarget is null ? file.Length : null;
+    }
+
+    /// <summary>Whether a file is just what its name says, byte for byte, and UTF-8.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="use">Called with its bytes where it is.</param>
+    public bool TryUse(ContentKind kind, string name, Action<ReadOnlySpan<byte>> use)
+    {
+        var path = folders.File(kind, name);
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length is 0 or > MostUsed || file.LinkTarget is not null)
+        {
+            return false;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)file.Length + 1);
+        try
+        {
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
+            var bytes = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
+            if (bytes.Length != file.Length || XxHash64.Compute(bytes) != ContentName.Hash(name) || !Utf8.IsValid(bytes))
+            {
+                return false;
+            }
+
+            use(bytes);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Reads a file. True where there is one; its text is null where it is not what its name

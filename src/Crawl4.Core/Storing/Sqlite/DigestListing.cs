@@ -117,6 +117,11 @@ internal sealed class DigestListing(ReaderPool readers, EntryReading reading)
 
     private ListedDigest? Digest(StoredRow row, CancellationToken cancellationToken)
     {
+        if (reading.Digest(row) is { } quick)
+        {
+            return new ListedDigest(row.Url, row.Mark!.Version, quick.Digest, quick.SizeBytes, null);
+        }
+
         var found = reading.LookUp(row.Url, row, cancellationToken);
         if (found.Entry is { } entry)
         {

@@ -12,16 +12,24 @@ internal sealed class EntryAssembly(ContentReader content)
     public CacheEntry Assemble(StoredRow row)
     {
         var identity = row.Identity;
-        var ours = identity.IsOurs(row.Shape, content);
+        return Assemble(row, identity, identity.IsOurs(row.Shape, content), Content);
+    }
+
+    /// <summary>An entry of ours without what is in its files.</summary>
+    public static CacheEntry AssembleWithoutFiles(StoredRow row) => Assemble(row, row.Identity, ours: true, (_, _, _) => "");
+
+    private static CacheEntry Assemble(
+        StoredRow row, RowIdentity identity, bool ours, Func<StoredRow, ContentKind, EntryMark?, string> contentOf)
+    {
         var mark = ours ? identity.Mark : null;
-        var html = Content(row, ContentKind.Html, mark);
+        var html = contentOf(row, ContentKind.Html, mark);
         var entry = new CacheEntry
         {
             Url = row.Url,
             Html = html,
-            CleanedHtml = Content(row, ContentKind.CleanedHtml, mark),
-            ExtractedContent = Content(row, ContentKind.ExtractedContent, mark),
-            Screenshot = Content(row, ContentKind.Screenshot, mark),
+            CleanedHtml = contentOf(row, ContentKind.CleanedHtml, mark),
+            ExtractedContent = contentOf(row, ContentKind.ExtractedContent, mark),
+            Screenshot = contentOf(row, ContentKind.Screenshot, mark),
             Success = Success(row, mark) ?? html.Length > 0,
             Media = Json(row, "media", mark, EmptyObject),
             Links = Links(row, mark),
@@ -34,7 +42,7 @@ internal sealed class EntryAssembly(ContentReader content)
             CachedAt = mark is null ? CachedTime.FromSeconds(row.CachedAt) : mark.Time,
             Version = identity.Version(ours),
         };
-        var markdown = Content(row, ContentKind.Markdown, mark);
+        var markdown = contentOf(row, ContentKind.Markdown, mark);
         entry = mark is null or { MarkdownIsObject: true }
             ? MarkdownObject.Apply(entry, markdown) : entry with { Markdown = markdown };
         return mark is null ? entry : WithSide(entry, row, mark);

@@ -14,6 +14,9 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
 
     private readonly EntryAssembly _assembly = new(content);
 
+    /// <summary>The digest of a row, where it can be had without making texts of its files.</summary>
+    public RowDigest? Digest(StoredRow row) => RowDigest.TryMake(row, content);
+
     public CacheEntry? Read(string url, CancellationToken cancellationToken)
     {
         var row = ReadRows([url], cancellationToken).GetValueOrDefault(Key(url));
