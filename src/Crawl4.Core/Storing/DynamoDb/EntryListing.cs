@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.DynamoDb;
@@ -16,12 +17,13 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
         var left = limit ?? int.MaxValue;
         var prefix = ItemKey.Whole(filter.Prefix);
         var all = await IsIndexedAsync(cancellationToken).ConfigureAwait(false)
-            ? _index.ListAsync(prefix, limit, cancellationToken)
+            ? _index.ListAsync(prefix, filter.After, limit, cancellationToken)
             : scan.ListAsync(prefix, cancellationToken);
         await foreach (var summary in all.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (summary.Url.StartsWith(prefix, StringComparison.Ordinal)
+                && filter.IsAfter(Encoding.UTF8.GetBytes(summary.Url))
                 && filter.HasDomain(summary.Url) && filter.HasTime(summary.CachedAt))
             {
                 yield return summary;
