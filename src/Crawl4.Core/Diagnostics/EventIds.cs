@@ -55,6 +55,9 @@ public static class EventIds
     /// <summary>Rollout: a place that keeps the state cannot be read or written.</summary>
     public const int RolloutUnreadable = 5001;
 
+    /// <summary>Migrating: a store fails, and the migration waits for it.</summary>
+    public const int MigrationWaits = 6000;
+
     /// <summary>Language models: a question was sent.</summary>
     public const int ModelAsked = 10000;
 

@@ -14,6 +14,7 @@ public partial class LayeringTests
         ["Reading"] = [],
         ["Rollout"] = [],
         ["Storing"] = ["Rollout"],
+        ["Migrating"] = ["Storing", "Rollout"],
         ["LanguageModels"] = ["Fetching", "Reading"],
         ["Diagnostics"] = [],
         ["Settings"] = [],

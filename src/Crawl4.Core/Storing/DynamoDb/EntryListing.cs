@@ -35,6 +35,31 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
         }
     }
 
+    public async IAsyncEnumerable<EntryVersion> ListVersionsAsync(
+        QueryFilter filter, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = limit ?? int.MaxValue;
+        var prefix = ItemKey.Whole(filter.Prefix);
+        var all = await IsIndexedAsync(cancellationToken).ConfigureAwait(false)
+            ? _index.HeadsAsync(prefix, filter.After, limit: null, cancellationToken)
+            : scan.HeadsAsync(prefix, cancellationToken);
+        await foreach (var head in all.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if ((head.IsDeleted || head.IsAlive(options.TimeProvider.GetUtcNow()))
+                && head.Url.StartsWith(prefix, StringComparison.Ordinal)
+                && filter.IsAfter(Encoding.UTF8.GetBytes(head.Url)) && filter.HasDomain(head.Url)
+                && filter.HasTime(head.CachedAt))
+            {
+                yield return new EntryVersion(
+                    head.Url, head.Version, head.IsDeleted, head.IsDeleted ? 0 : head.Summary().SizeBytes);
+                if (--left == 0)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
     public async Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken)
     {
         var filter = new QueryFilter(query);
@@ -55,7 +80,7 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
         return count;
     }
 
-    private async Task<bool> IsIndexedAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsIndexedAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _isIndexed))
         {

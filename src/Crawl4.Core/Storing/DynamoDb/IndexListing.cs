@@ -15,6 +15,19 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
     public async IAsyncEnumerable<CacheEntrySummary> ListAsync(
         string prefix, byte[]? after, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var head in HeadsAsync(prefix, after, limit, cancellationToken).ConfigureAwait(false))
+        {
+            if (head.IsAlive(options.TimeProvider.GetUtcNow()))
+            {
+                yield return head.Summary();
+            }
+        }
+    }
+
+    /// <summary>Entries and deletions alike.</summary>
+    public async IAsyncEnumerable<EntryHead> HeadsAsync(
+        string prefix, byte[]? after, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var cursors = ItemKey.AllShards.Select(shard => new ShardCursor(
             requests.QueryAsync(Request(shard, prefix, after, limit), cancellationToken))).ToList();
         try
@@ -26,11 +39,7 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
             merged.EnqueueRange(cursors.Where((_, i) => started[i]).Select(c => (c, c.Current.UrlBytes)));
             while (merged.TryDequeue(out var cursor, out _))
             {
-                if (cursor.Current.Head.IsAlive(options.TimeProvider.GetUtcNow()))
-                {
-                    yield return cursor.Current.Head.Summary();
-                }
-
+                yield return cursor.Current.Head;
                 if (await cursor.MoveNextAsync().ConfigureAwait(false))
                 {
                     merged.Enqueue(cursor, cursor.Current.UrlBytes);

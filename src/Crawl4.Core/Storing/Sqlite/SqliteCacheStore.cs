@@ -24,6 +24,8 @@ public sealed class SqliteCacheStore : ICacheStore
     private readonly ContentReader _content;
     private int _closed;
 
+    private delegate CachePutResult Put(WriterConnection writer, PreparedPut put);
+
     /// <summary>A store over a cache folder. Nothing is opened or created yet.</summary>
     /// <param name="options">Where and how.</param>
     public SqliteCacheStore(SqliteStoreOptions options)
@@ -40,10 +42,21 @@ public sealed class SqliteCacheStore : ICacheStore
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
         Outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
+        Ledger = new SqliteMigrationLedger(
+            _readers, (work, cancel) => WriteOutboxAsync(work, mayCreate: true, cancel), options.Folder.DatabasePath);
+        Copies = new SqliteCopies(
+            _writing, (entry, cancel) => PutAsync(entry, _writing.PutCopied, cancel),
+            (work, ifNone, cancel) => WriteAsync(work, ifNone, grouped: true, cancel));
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
     public IWriteOutbox Outbox { get; }
+
+    /// <summary>What is written down of the migration of this cache.</summary>
+    public IMigrationLedger Ledger { get; }
+
+    /// <summary>Writes that come from the other store.</summary>
+    public ICopiedWrites Copies { get; }
 
     /// <inheritdoc/>
     public string Description => "SQLite " + _options.Folder.DatabasePath;
@@ -64,12 +77,10 @@ public sealed class SqliteCacheStore : ICacheStore
     }
 
     /// <inheritdoc/>
-    public async Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
+    public Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
         EntryKeys.Check(entry);
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await LeaveAfter(PutOneAsync(entry, cancellationToken)).WaitAsync(cancellationToken)
-            .ConfigureAwait(false);
+        return PutAsync(entry, _writing.Put, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,7 +94,8 @@ public sealed class SqliteCacheStore : ICacheStore
         }
 
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await LeaveAfter(new BulkPut(PrepareAsync, Enqueue).RunAsync(entries, cancellationToken))
+        return await LeaveAfter(new BulkPut(
+            PrepareAsync, (put, cancel) => Enqueue(put, _writing.Put, cancel)).RunAsync(entries, cancellationToken))
             .ConfigureAwait(false);
     }
 
@@ -163,12 +175,19 @@ public sealed class SqliteCacheStore : ICacheStore
         _writes.Dispose();
     }
 
-    private async Task<CachePutResult> PutOneAsync(CacheEntry entry, CancellationToken cancellationToken)
+    private async Task<CachePutResult> PutAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await LeaveAfter(PutOneAsync(entry, how, cancellationToken)).WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<CachePutResult> PutOneAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
     {
         var put = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
         // This may be a thread that writes files. Where the answer is there already, the caller's code must not go
         // on there.
-        return await Enqueue(put, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await Enqueue(put, how, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private async Task<PreparedPut> PrepareAsync(CacheEntry entry, CancellationToken cancellationToken)
@@ -190,10 +209,10 @@ public sealed class SqliteCacheStore : ICacheStore
     private Task<TableShape> FirstShapeAsync(CancellationToken cancellationToken) => Task.Run(
         () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken), cancellationToken);
 
-    private Task<CachePutResult> Enqueue(PreparedPut put, CancellationToken cancellationToken)
+    private Task<CachePutResult> Enqueue(PreparedPut put, Put how, CancellationToken cancellationToken)
     {
         var job = new WriteJob<CachePutResult>(
-            writer => _writing.Put(writer, put), grouped: true, cancellationToken)
+            writer => how(writer, put), grouped: true, cancellationToken)
         {
             Folders = put.Folders,
         };

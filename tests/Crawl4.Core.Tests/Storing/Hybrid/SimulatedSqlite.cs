@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Tests.Storing.Hybrid;
@@ -21,6 +22,17 @@ internal sealed class SimulatedSqlite(Simulation simulation)
         var known = Math.Max(_rows.GetValueOrDefault(entry.Url)?.Version ?? 0, Known(entry.Url));
         _rows[entry.Url] = entry with { Version = Math.Max(VersionClock.FromTime(simulation.Time.GetUtcNow()), known + 1) };
         Add(entry.Url, 0);
+    }
+
+    /// <summary>A row from before anybody watched.</summary>
+    public void Seed(CacheEntry entry) => _rows[entry.Url] = entry;
+
+    public void DeleteAsPython(string url)
+    {
+        if (_rows.Remove(url))
+        {
+            Add(url, VersionClock.LastOf(simulation.Time.GetUtcNow()));
+        }
     }
 
     public Connection Open(int owner) => new(this, simulation, owner);
@@ -87,6 +99,21 @@ internal sealed class SimulatedSqlite(Simulation simulation)
 
         public override Task<bool> DeleteAsync(string url, CancellationToken cancellationToken) =>
             simulation.Later(owner, () => file.Delete(url), cancellationToken);
+
+        public override async IAsyncEnumerable<CacheEntrySummary> ListAsync(
+            CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var after = query.UrlAfter ?? "";
+            while (await simulation.Later(owner, () => file._rows.Values.Where(row => string.CompareOrdinal(row.Url, after) > 0)
+                .OrderBy(row => row.Url, StringComparer.Ordinal).FirstOrDefault(), cancellationToken) is { } row)
+            {
+                after = row.Url;
+                yield return new CacheEntrySummary(row.Url, null, 1, true, null, row.Version);
+            }
+        }
+
+        public override Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => (long)file._rows.Count, cancellationToken);
 
         public Task InstallAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

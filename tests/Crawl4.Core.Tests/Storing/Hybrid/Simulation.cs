@@ -6,6 +6,8 @@ internal sealed class Simulation(int seed)
 {
     private readonly List<(int Owner, Func<Action> Effect)> _pending = [];
 
+    private readonly HashSet<int> _dead = [];
+
     public int Seed { get; } = seed;
 
     public Random Random { get; } = new(seed);
@@ -21,6 +23,11 @@ internal sealed class Simulation(int seed)
     public Task<T> Later<T>(int owner, Func<T> effect, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<T>();
+        if (_dead.Contains(owner))
+        {
+            return done.Task;
+        }
+
         cancellationToken.Register(() => done.TrySetCanceled(cancellationToken));
         _pending.Add((owner, () => Do(effect, done)));
         return done.Task;
@@ -41,9 +48,11 @@ internal sealed class Simulation(int seed)
         effect()();
     }
 
-    /// <summary>A process dies: what it had begun happens or not, and nobody hears of it.</summary>
+    /// <summary>A process dies: what it had begun happens or not, and nobody hears of it; it begins nothing any
+    /// more.</summary>
     public void Kill(int owner)
     {
+        _dead.Add(owner);
         foreach (var item in _pending.Where(item => item.Owner == owner).ToArray())
         {
             _pending.Remove(item);
