@@ -2,6 +2,7 @@ using Crawl4.Core.Fetching;
 using Crawl4.Core.Reading;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Crawling;
@@ -11,7 +12,6 @@ namespace Crawl4.Core.Crawling;
 public sealed class Crawl4Engine : IAsyncDisposable
 {
     private readonly HttpPageFetcher _fetcher;
-    private readonly SqliteCacheStore _sqlite;
     private readonly Crawler _crawler;
 
     /// <summary>Makes an engine.</summary>
@@ -21,24 +21,28 @@ public sealed class Crawl4Engine : IAsyncDisposable
     public Crawl4Engine(Crawl4EngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Folder = CacheFolder.Resolve(options.BaseDirectory, options.Environment);
-        var fetch = options.Fetch with { DownloadFolder = Folder.DownloadPath };
+        var folder = CacheFolder.Resolve(options.BaseDirectory, options.Environment);
+        var fetch = options.Fetch with { DownloadFolder = folder.DownloadPath };
         _fetcher = new HttpPageFetcher(fetch, options.TimeProvider, options.Events);
-        _sqlite = new SqliteCacheStore(new SqliteStoreOptions
+        Stores = new CacheStores(new CacheStoresOptions
         {
-            Folder = Folder,
+            Folder = folder,
             BusyTimeout = options.StoreBusyTimeout,
+            Environment = options.Environment,
             TimeProvider = options.TimeProvider,
             Events = options.Events,
         });
-        _crawler = new Crawler(_fetcher, new PageReader(), _sqlite, options.TimeProvider, options.Events);
+        _crawler = new Crawler(_fetcher, new PageReader(), Stores.Store, options.TimeProvider, options.Events);
     }
 
     /// <summary>The cache folder.</summary>
-    public CacheFolder Folder { get; }
+    public CacheFolder Folder => Stores.Folder;
 
-    /// <summary>The store behind the cache.</summary>
-    public ICacheStore Store => _sqlite;
+    /// <summary>The store behind the cache: SQLite, and DynamoDB as far as the rollout has come.</summary>
+    public ICacheStore Store => Stores.Store;
+
+    /// <summary>Both stores, each by itself, and the rollout between them.</summary>
+    public CacheStores Stores { get; }
 
     /// <summary>Crawls one page. A page that fails is a result with <see cref="CrawlResult.Success"/> false.</summary>
     /// <param name="request">What to crawl, and how.</param>
@@ -55,21 +59,21 @@ public sealed class Crawl4Engine : IAsyncDisposable
         IAsyncEnumerable<CrawlRequest> requests, int throttleLimit, CancellationToken cancellationToken) =>
         _crawler.CrawlManyAsync(requests, throttleLimit, cancellationToken);
 
-    /// <summary>What the store says of itself.</summary>
+    /// <summary>What the SQLite store says of itself.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     public Task<SqliteStoreStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        _sqlite.GetStatusAsync(cancellationToken);
+        Stores.Sqlite.GetStatusAsync(cancellationToken);
 
     /// <summary>Brings an old cache to the current layout, after a backup.</summary>
     /// <param name="rehearse">Only says what would be done.</param>
     /// <param name="cancellationToken">Stops between entries; a second run goes on.</param>
     public Task<CacheUpgradeReport> UpgradeAsync(bool rehearse, CancellationToken cancellationToken) =>
-        _sqlite.UpgradeAsync(rehearse, cancellationToken);
+        Stores.Sqlite.UpgradeAsync(rehearse, cancellationToken);
 
-    /// <summary>Ends what is under way in the store, then releases connections.</summary>
+    /// <summary>Ends what is under way in the stores, then releases connections.</summary>
     public async ValueTask DisposeAsync()
     {
         _fetcher.Dispose();
-        await _sqlite.DisposeAsync().ConfigureAwait(false);
+        await Stores.DisposeAsync().ConfigureAwait(false);
     }
 }

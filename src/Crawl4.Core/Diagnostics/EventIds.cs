@@ -49,6 +49,9 @@ public static class EventIds
     /// <summary>Storing: a write could not be delivered to DynamoDB yet.</summary>
     public const int DeliveryFailed = 4005;
 
+    /// <summary>Storing: the figures of a process could not be written down.</summary>
+    public const int FiguresNotWritten = 4006;
+
     /// <summary>Rollout: the state was changed.</summary>
     public const int RolloutChanged = 5000;
 

@@ -111,6 +111,7 @@ public sealed class RolloutAuditLog
             writer.WriteNumber("observations", store.Observations);
             writer.WriteNumber("errors", store.Errors);
             writer.WriteNumber("p50_ms", store.P50.TotalMilliseconds);
+            writer.WriteNumber("p95_ms", store.P95.TotalMilliseconds);
             writer.WriteNumber("p99_ms", store.P99.TotalMilliseconds);
             writer.WriteEndObject();
         }
@@ -147,5 +148,9 @@ public sealed class RolloutAuditLog
         store.GetProperty("observations").GetInt64(),
         store.GetProperty("errors").GetInt64(),
         TimeSpan.FromMilliseconds(store.GetProperty("p50_ms").GetDouble()),
-        TimeSpan.FromMilliseconds(store.GetProperty("p99_ms").GetDouble()));
+        TimeSpan.FromMilliseconds(store.GetProperty("p99_ms").GetDouble()))
+    {
+        // Lines of earlier versions do not have it.
+        P95 = store.TryGetProperty("p95_ms", out var p95) ? TimeSpan.FromMilliseconds(p95.GetDouble()) : default,
+    };
 }

@@ -6,11 +6,15 @@ namespace Crawl4.Core.Rollout;
 /// can be reached. The highest revision counts.</summary>
 /// <remarks>Thread-safe. A change that another process made is seen within <see cref="MaxAge"/>. Where no place can be
 /// read, what was known last goes on counting.</remarks>
-public sealed class RolloutControl : IDisposable
+public sealed class RolloutControl : IAsyncDisposable
 {
-    /// <summary>How old what is known may become before it is read again. Below the five seconds within which a
-    /// change must have reached every process, with room for the reading itself.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
+    /// <summary>How old what is known may become before nothing is answered until it was read again. Below the five
+    /// seconds within which a change must have reached every process.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>From this age on it is read again in the background, so that who asks often never waits: the reading has
+    /// until <see cref="MaxAge"/> for it.</summary>
+    private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>A place that does not answer within this is left out this time.</summary>
     private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(2);
@@ -22,7 +26,10 @@ public sealed class RolloutControl : IDisposable
     private readonly IEventSink _events;
     private readonly Func<string> _newSalt;
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly CancellationTokenSource _ended = new();
     private Known? _known;
+    private int _refreshing;
+    private Task _refresh = Task.CompletedTask;
 
     /// <summary>The control of a cache.</summary>
     /// <param name="local">The document beside the SQLite database.</param>
@@ -56,9 +63,23 @@ public sealed class RolloutControl : IDisposable
     public ValueTask<RolloutState> GetAsync(CancellationToken cancellationToken)
     {
         var known = Volatile.Read(ref _known);
-        return known is not null && _time.GetElapsedTime(known.At) < MaxAge
-            ? ValueTask.FromResult(known.State)
-            : new ValueTask<RolloutState>(RereadAsync(known, cancellationToken));
+        if (known is null)
+        {
+            return new ValueTask<RolloutState>(RereadAsync(known, cancellationToken));
+        }
+
+        var age = _time.GetElapsedTime(known.At);
+        if (age >= MaxAge)
+        {
+            return new ValueTask<RolloutState>(RereadAsync(known, cancellationToken));
+        }
+
+        if (age >= RefreshAfter && Interlocked.Exchange(ref _refreshing, 1) == 0)
+        {
+            Volatile.Write(ref _refresh, Task.Run(() => RefreshAsync(known), CancellationToken.None));
+        }
+
+        return ValueTask.FromResult(known.State);
     }
 
     /// <summary>Changes the state. Both places have it when this returns; where DynamoDB cannot be reached and the
@@ -96,8 +117,30 @@ public sealed class RolloutControl : IDisposable
         return (seen.State, after);
     }
 
-    /// <summary>Ends it. Nothing that was begun is stopped.</summary>
-    public void Dispose() => _reading.Dispose();
+    /// <summary>Ends it, and with it what is being read in the background.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await Volatile.Read(ref _refresh).ConfigureAwait(false);
+        _ended.Dispose();
+        _reading.Dispose();
+    }
+
+    private async Task RefreshAsync(Known known)
+    {
+        try
+        {
+            await RereadAsync(known, _ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It ended.
+        }
+        finally
+        {
+            Volatile.Write(ref _refreshing, 0);
+        }
+    }
 
     private async Task<RolloutState> RereadAsync(Known? known, CancellationToken cancellationToken)
     {

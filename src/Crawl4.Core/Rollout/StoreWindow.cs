@@ -7,6 +7,9 @@ namespace Crawl4.Core.Rollout;
 /// <param name="P99">99 of 100 took at most this.</param>
 public readonly record struct StoreWindow(long Observations, long Errors, TimeSpan P50, TimeSpan P99)
 {
+    /// <summary>95 of 100 took at most this.</summary>
+    public TimeSpan P95 { get; init; }
+
     /// <summary>The share of reads that failed, 0 to 1.</summary>
     public double ErrorRate => Observations == 0 ? 0 : (double)Errors / Observations;
 }

@@ -23,7 +23,7 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Get_NothingThere_IsSqliteOnlyAndCreatesNothing()
     {
-        using var control = Control(null);
+        await using var control = Control(null);
         Assert.Same(RolloutState.None, await control.GetAsync(default));
         Assert.False(Directory.Exists(_folder.Path));
     }
@@ -31,8 +31,8 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Change_ByAnotherProcess_IsSeenWithinFiveSeconds()
     {
-        using var one = Control(null);
-        using var other = Control(null);
+        await using var one = Control(null);
+        await using var other = Control(null);
         Assert.Equal(RolloutStage.SqliteOnly, (await one.GetAsync(default)).Stage);
         await ChangeAsync(other, new RolloutChange { Percentage = Percent(25) });
         Assert.Equal(RolloutStage.SqliteOnly, (await one.GetAsync(default)).Stage);
@@ -43,7 +43,7 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Change_State_ComesBackWhole()
     {
-        using var control = Control(null);
+        await using var control = Control(null);
         var (_, after) = await ChangeAsync(control, new RolloutChange
         {
             Percentage = Percent(12.345m),
@@ -60,7 +60,7 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Change_EveryOne_IsALineOfTheAuditLog()
     {
-        using var control = Control(null);
+        await using var control = Control(null);
         var window = new RolloutWindow(_time.GetUtcNow(), _time.GetUtcNow().AddSeconds(60),
             new StoreWindow(10, 1, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(20)),
             new StoreWindow(20, 0, TimeSpan.FromMilliseconds(2.5), TimeSpan.FromMilliseconds(30)), 0);
@@ -85,7 +85,7 @@ public sealed class RolloutControlTests : IDisposable
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Task.Run(async () =>
         {
-            using var control = Control(null);
+            await using var control = Control(null);
             try
             {
                 await ChangeAsync(control, new RolloutChange { Percentage = Percent(i) });
@@ -111,10 +111,10 @@ public sealed class RolloutControlTests : IDisposable
     public async Task Get_DynamoDbHasANewerRevision_TakesItAndKeepsItBesideSqlite()
     {
         var remote = new RemoteDocument();
-        using var elsewhere = new RolloutControl(
+        await using var elsewhere = new RolloutControl(
             new RemoteDocument(), remote, new RolloutAuditLog(_folder), _time, _events, () => "salt");
         await ChangeAsync(elsewhere, new RolloutChange { Percentage = Percent(50) });
-        using var control = Control(remote);
+        await using var control = Control(remote);
         Assert.Equal(50, (await control.GetAsync(default)).Percentage.Value);
         Assert.Equal(50, (await _file.ReadAsync(default))!.Percentage.Value);
     }
@@ -123,7 +123,7 @@ public sealed class RolloutControlTests : IDisposable
     public async Task GoingBack_DynamoDbAway_WorksAndReachesItLater()
     {
         var remote = new RemoteDocument();
-        using var control = Control(remote);
+        await using var control = Control(remote);
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(50) });
         remote.IsAway = true;
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(10) });
@@ -141,7 +141,7 @@ public sealed class RolloutControlTests : IDisposable
     public async Task GoingForward_DynamoDbAway_IsRefusedAndChangesNothing()
     {
         var remote = new RemoteDocument { IsAway = true };
-        using var control = Control(remote);
+        await using var control = Control(remote);
         await Assert.ThrowsAsync<Crawl4Exception>(
             () => ChangeAsync(control, new RolloutChange { Percentage = Percent(50) }));
         Assert.Null(await _file.ReadAsync(default));
@@ -151,7 +151,7 @@ public sealed class RolloutControlTests : IDisposable
     public async Task Get_SameRevisionMadeTwiceApart_TheLessFarCounts()
     {
         var remote = new RemoteDocument();
-        using var control = Control(remote);
+        await using var control = Control(remote);
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(50) });
         var base1 = remote.State!;
         remote.State = base1 with { Revision = 2, Percentage = Percent(75) };
@@ -163,7 +163,7 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Get_OldRevisionComesBack_NeverCounts()
     {
-        using var control = Control(null);
+        await using var control = Control(null);
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(5) });
         var old = await File.ReadAllBytesAsync(_file.Description);
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(50) });
@@ -183,13 +183,13 @@ public sealed class RolloutControlTests : IDisposable
     {
         Directory.CreateDirectory(_folder.Path);
         await File.WriteAllTextAsync(_file.Description, text);
-        using var fresh = Control(null);
+        await using var fresh = Control(null);
         var error = await Assert.ThrowsAsync<Crawl4Exception>(() => fresh.GetAsync(default).AsTask());
         Assert.Equal(Crawl4ErrorCode.RolloutStateInvalid, error.Code);
         Assert.Contains(_file.Description, error.Message, StringComparison.Ordinal);
 
         File.Delete(_file.Description);
-        using var knowing = Control(null);
+        await using var knowing = Control(null);
         await ChangeAsync(knowing, new RolloutChange { Percentage = Percent(50) });
         await File.WriteAllTextAsync(_file.Description, text);
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -200,7 +200,7 @@ public sealed class RolloutControlTests : IDisposable
     [Fact]
     public async Task Change_CheckRefuses_ChangesNothing()
     {
-        using var control = Control(null);
+        await using var control = Control(null);
         await Assert.ThrowsAsync<InvalidOperationException>(() => control.ChangeAsync(
             new RolloutChange { Percentage = Percent(50) },
             (_, _) => throw new InvalidOperationException(), null, default));

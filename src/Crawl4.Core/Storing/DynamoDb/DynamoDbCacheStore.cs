@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Crawl4.Core.Rollout;
 
 namespace Crawl4.Core.Storing.DynamoDb;
 
@@ -46,10 +47,14 @@ public sealed class DynamoDbCacheStore : IVersionedStore
         _puts = new EntryPuts(requests, options, chunks, recent);
         _scan = new ScanListing(requests, options);
         _listing = new EntryListing(requests, options, _scan);
+        RolloutDocument = new ControlItem(requests, options);
     }
 
     /// <inheritdoc/>
     public string Description => "DynamoDB " + _options;
+
+    /// <summary>The rollout's state, which is kept in an item of the results table.</summary>
+    public IRolloutDocument RolloutDocument { get; }
 
     /// <summary>What this store has used of DynamoDB so far.</summary>
     public DynamoDbUsage Usage => _calls.Meter.Usage;

@@ -6,6 +6,13 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// environment, profile, container or instance role.</summary>
 public sealed record DynamoDbOptions
 {
+    /// <summary>The variables that name tables.</summary>
+    internal static readonly string[] TableVariables =
+    [
+        "DYNAMODB_TABLE_CRAWL_RESULTS", "DYNAMODB_TABLE_NAME", "DYNAMODB_TABLE_CONTENT", "DYNAMODB_TABLE_SESSIONS",
+        "DYNAMODB_SESSION_TABLE_NAME",
+    ];
+
     /// <summary>The endpoint, for an emulator or a private link. Null means the region's own.</summary>
     /// <value>Null. Environment: DYNAMODB_ENDPOINT or DYNAMODB_ENDPOINT_URL.</value>
     public Uri? Endpoint { get; init; }

@@ -49,4 +49,9 @@ internal static class ItemNames
     /// <summary>The item that says that every entry of the table is in the listing index.</summary>
     public const string TableMarker = ReservedPrefix + "table";
     public const string ListingComplete = "crawl4_listing_complete";
+
+    /// <summary>The item that holds the rollout's state.</summary>
+    public const string Control = ReservedPrefix + "control";
+    public const string Rollout = "crawl4_rollout";
+    public const string Revision = "crawl4_revision";
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Storing.Hybrid;
 
@@ -25,6 +26,7 @@ public sealed class HybridCacheStore : ICacheStore
     private readonly OutboxDrainer _drainer;
     private readonly DrainLoop _loop;
     private long _installedFor = -1;
+    private int _closed;
 
     /// <summary>A store over two. It takes both over and ends them with itself.</summary>
     /// <param name="sqlite">The SQLite store.</param>
@@ -57,7 +59,10 @@ public sealed class HybridCacheStore : ICacheStore
     public string Description => $"{_sqlite.Description} and {_dynamoDb.Description}";
 
     /// <summary>What it has seen since it was opened.</summary>
-    public HybridFigures Figures => _counters.Snapshot(_breaker.IsOpen);
+    public HybridFigures Figures => Tally(null).Figures with { IsBroken = _breaker.IsOpen };
+
+    /// <summary>The same as figures that can be added up.</summary>
+    internal FiguresTally Tally(DynamoDbUsage? usage) => _counters.Tally(usage);
 
     /// <summary>Delivers what waits, now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -94,27 +99,12 @@ public sealed class HybridCacheStore : ICacheStore
         IEnumerable<string> urls, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        var waiting = new Queue<Task<CacheLookup>>();
-        try
+        var state = await _state(cancellationToken).ConfigureAwait(false);
+        var lookups = state.Stage == RolloutStage.SqliteOnly && state.Force != RolloutStore.DynamoDb
+            ? _sqlite.GetManyAsync(urls, cancellationToken) : LookUpManyAsync(urls, cancellationToken);
+        await foreach (var lookup in lookups.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var url in urls)
-            {
-                if (waiting.Count == ReadsAtOnce)
-                {
-                    yield return await waiting.Dequeue().ConfigureAwait(false);
-                }
-
-                waiting.Enqueue(LookUpAsync(url, cancellationToken));
-            }
-
-            while (waiting.TryDequeue(out var next))
-            {
-                yield return await next.ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            yield return lookup;
         }
     }
 
@@ -186,6 +176,11 @@ public sealed class HybridCacheStore : ICacheStore
     /// <summary>Ends both stores. What waits in the outbox stays there for the next process.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await _loop.DisposeAsync().ConfigureAwait(false);
         await _sqlite.DisposeAsync().ConfigureAwait(false);
         await _dynamoDb.DisposeAsync().ConfigureAwait(false);
@@ -300,6 +295,33 @@ public sealed class HybridCacheStore : ICacheStore
         {
             _counters.Failed(RolloutStore.Sqlite, _options.TimeProvider.GetElapsedTime(started));
             throw;
+        }
+    }
+
+    private async IAsyncEnumerable<CacheLookup> LookUpManyAsync(
+        IEnumerable<string> urls, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var waiting = new Queue<Task<CacheLookup>>();
+        try
+        {
+            foreach (var url in urls)
+            {
+                if (waiting.Count == ReadsAtOnce)
+                {
+                    yield return await waiting.Dequeue().ConfigureAwait(false);
+                }
+
+                waiting.Enqueue(LookUpAsync(url, cancellationToken));
+            }
+
+            while (waiting.TryDequeue(out var next))
+            {
+                yield return await next.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(waiting)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

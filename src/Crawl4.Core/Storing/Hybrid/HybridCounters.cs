@@ -1,4 +1,5 @@
 using Crawl4.Core.Rollout;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Storing.Hybrid;
 
@@ -34,24 +35,24 @@ internal sealed class HybridCounters
 
     public void DeliveryFailed() => Interlocked.Increment(ref _failedDeliveries);
 
-    public HybridFigures Snapshot(bool isBroken) => new()
+    /// <summary>All of it as it is now.</summary>
+    /// <param name="usage">What DynamoDB's requests used.</param>
+    public FiguresTally Tally(DynamoDbUsage? usage)
     {
-        Sqlite = Window(RolloutStore.Sqlite),
-        DynamoDb = Window(RolloutStore.DynamoDb),
-        Hits = Volatile.Read(ref _hits),
-        Misses = Volatile.Read(ref _misses),
-        Fallbacks = Volatile.Read(ref _fallbacks),
-        Repairs = Volatile.Read(ref _repairs),
-        Deliveries = Volatile.Read(ref _deliveries),
-        Superseded = Volatile.Read(ref _superseded),
-        FailedDeliveries = Volatile.Read(ref _failedDeliveries),
-        IsBroken = isBroken,
-    };
-
-    private StoreWindow Window(RolloutStore store)
-    {
-        var times = _times[(int)store];
-        return new StoreWindow(
-            times.Count, Volatile.Read(ref _errors[(int)store]), times.Percentile(0.5), times.Percentile(0.99));
+        var counts = new long[FiguresTally.CountNames.Length];
+        counts[(int)Figure.Hits] = Volatile.Read(ref _hits);
+        counts[(int)Figure.Misses] = Volatile.Read(ref _misses);
+        counts[(int)Figure.Fallbacks] = Volatile.Read(ref _fallbacks);
+        counts[(int)Figure.Repairs] = Volatile.Read(ref _repairs);
+        counts[(int)Figure.Deliveries] = Volatile.Read(ref _deliveries);
+        counts[(int)Figure.Superseded] = Volatile.Read(ref _superseded);
+        counts[(int)Figure.FailedDeliveries] = Volatile.Read(ref _failedDeliveries);
+        counts[(int)Figure.SqliteErrors] = Volatile.Read(ref _errors[(int)RolloutStore.Sqlite]);
+        counts[(int)Figure.DynamoDbErrors] = Volatile.Read(ref _errors[(int)RolloutStore.DynamoDb]);
+        counts[(int)Figure.Requests] = usage?.Requests ?? 0;
+        counts[(int)Figure.Retries] = usage?.Retries ?? 0;
+        return new FiguresTally(
+            counts, _times[(int)RolloutStore.Sqlite].Counts(), _times[(int)RolloutStore.DynamoDb].Counts(),
+            usage?.ReadUnits ?? 0, usage?.WriteUnits ?? 0);
     }
 }

@@ -1,8 +1,9 @@
 using Crawl4.Core.Rollout;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Storing.Hybrid;
 
-/// <summary>What a hybrid store has seen since it was opened.</summary>
+/// <summary>What one hybrid store has seen since it was opened, or those of all processes in a stretch of time.</summary>
 public sealed record HybridFigures
 {
     /// <summary>SQLite's reads.</summary>
@@ -31,6 +32,9 @@ public sealed record HybridFigures
 
     /// <summary>Deliveries that failed and will be tried again.</summary>
     public long FailedDeliveries { get; init; }
+
+    /// <summary>What DynamoDB's requests used.</summary>
+    public DynamoDbUsage Usage { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>True where DynamoDB is being left alone after failures.</summary>
     public bool IsBroken { get; init; }

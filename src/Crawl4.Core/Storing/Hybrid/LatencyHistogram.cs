@@ -8,17 +8,27 @@ internal sealed class LatencyHistogram
 {
     private const int StepsABinade = 8;
     private const int Binades = 40;
-    private readonly long[] _counts = new long[StepsABinade * Binades];
+
+    /// <summary>How many buckets there are.</summary>
+    public const int Buckets = StepsABinade * Binades;
+
+    private readonly long[] _counts = new long[Buckets];
 
     public void Add(TimeSpan time) => Interlocked.Increment(ref _counts[Bucket(time)]);
 
-    public long Count => _counts.Sum();
+    /// <summary>The buckets as they are now.</summary>
+    public long[] Counts() => [.. _counts];
 
     /// <summary>What this share of the calls, 0 to 1, took at most.</summary>
-    public TimeSpan Percentile(double share)
+    public static TimeSpan Percentile(ReadOnlySpan<long> counts, double share)
     {
-        var counts = _counts.ToArray();
-        var wanted = Math.Max(1, (long)Math.Ceiling(counts.Sum() * share));
+        var all = 0L;
+        foreach (var count in counts)
+        {
+            all += count;
+        }
+
+        var wanted = Math.Max(1, (long)Math.Ceiling(all * share));
         var seen = 0L;
         for (var i = 0; i < counts.Length; i++)
         {
@@ -37,7 +47,7 @@ internal sealed class LatencyHistogram
         var ticks = (ulong)Math.Max(time.Ticks, 1);
         var binade = BitOperations.Log2(ticks);
         var step = binade >= 3 ? (int)((ticks >> (binade - 3)) & 7) : (int)((ticks << (3 - binade)) & 7);
-        return Math.Min((binade * StepsABinade) + step, (StepsABinade * Binades) - 1);
+        return Math.Min((binade * StepsABinade) + step, Buckets - 1);
     }
 
     private static TimeSpan UpperBound(int bucket) => TimeSpan.FromTicks(
