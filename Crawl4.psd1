@@ -20,6 +20,11 @@
         'Clear-Crawl4Cache'
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
+        'Find-Crawl4Cache'
+        'Start-Crawl4Migration'
+        'Get-Crawl4Migration'
+        'Suspend-Crawl4Migration'
+        'Stop-Crawl4Migration'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -55,9 +55,8 @@ internal sealed class MigrationRun(
         var progress = new MigrationProgress(begun, stores.Usage, options);
         using var stop = new StopSignal(options);
         var pump = new EntryPump(stores, request, options, progress, stop);
-        var watch = new MigrationWatch(stores, options, lease, progress, pump, stop, report);
-        using var ending = new CancellationTokenSource();
-        var watching = watch.RunAsync(ending.Token);
+        using var watch = new MigrationWatch(stores, options, lease, progress, pump, stop, report);
+        var watching = watch.RunAsync();
         var note = "";
         var cancelling = cancellationToken.Register(() => stop.Pause("Interrupted by who ran it."));
         await using (cancelling.ConfigureAwait(false))
@@ -76,7 +75,7 @@ internal sealed class MigrationRun(
             }
         }
 
-        await ending.CancelAsync().ConfigureAwait(false);
+        watch.End();
         await watching.ConfigureAwait(false);
         return await EndAsync(watch, progress, stop, note).ConfigureAwait(false);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Migrating;
@@ -101,11 +100,9 @@ public sealed record MigrationStatus
     public long Revision { get; init; }
 
     /// <summary>Who runs it. Null where nobody does.</summary>
-    [JsonIgnore]
     public LeaseHolder? Holder { get; init; }
 
     /// <summary>How much of it is done, 0 to 100.</summary>
-    [JsonIgnore]
     public double PercentComplete => State == MigrationState.Completed ? 100
         : TotalEntries <= 0 ? 0 : Math.Min(100, 100.0 * Examined / TotalEntries);
 

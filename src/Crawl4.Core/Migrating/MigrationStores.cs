@@ -1,6 +1,7 @@
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.Core.Storing.Hybrid;
 
 namespace Crawl4.Core.Migrating;
 
@@ -33,4 +34,38 @@ public sealed record MigrationStores
 
     /// <summary>Delivers what waits in the outbox: true where nothing waits any more.</summary>
     public required Func<CancellationToken, Task<bool>> Drain { get; init; }
+
+    /// <summary>The stores of a cache.</summary>
+    /// <param name="stores">They stay the caller's.</param>
+    /// <param name="by">Who migrates, for the audit log of the rollout.</param>
+    public static MigrationStores Of(CacheStores stores, string by)
+    {
+        ArgumentNullException.ThrowIfNull(stores);
+        return new MigrationStores
+        {
+            Sqlite = stores.Sqlite,
+            Outbox = stores.Sqlite.Outbox,
+            Ledger = stores.Sqlite.Ledger,
+            Copies = stores.Sqlite.Copies,
+            DynamoDb = stores.Deferred,
+            Usage = () => stores.Deferred.Usage ?? new DynamoDbUsage(0, 0, 0, 0),
+            State = stores.StateAsync,
+            BeginDualWrite = (reason, cancel) => stores.Control.ChangeAsync(
+                new RolloutChange { Stage = RolloutStage.DualWrite, By = by, Reason = reason },
+                (_, _) => CheckTablesAsync(stores.DynamoDbOptions, cancel), window: null, cancel),
+            Drain = stores.DrainAsync,
+        };
+    }
+
+    private static async Task CheckTablesAsync(DynamoDbOptions options, CancellationToken cancellationToken)
+    {
+        using var tables = new DynamoDbTables(options);
+        var missing = (await tables.ShowAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(
+            table => !table.Exists && table.Name != options.SessionsTable);
+        if (missing is not null)
+        {
+            throw new Crawl4Error(
+                Crawl4ErrorCode.TableMissing, $"There is no table '{missing.Name}' in DynamoDB.", missing.Name).ToException();
+        }
+    }
 }

@@ -6,16 +6,19 @@ namespace Crawl4.Core.Migrating;
 /// <summary>Beside a run: writes down how far it is, shows that it lives, and looks what others want of it.</summary>
 internal sealed class MigrationWatch(
     MigrationStores stores, MigrationOptions options, MigrationLease lease, MigrationProgress progress, EntryPump pump,
-    StopSignal stop, IProgress<MigrationStatus>? report)
+    StopSignal stop, IProgress<MigrationStatus>? report) : IDisposable
 {
+    private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource _ended = new();
     private bool _holds;
 
     /// <summary>True where another process has taken the lease: nothing may be written down any more.</summary>
     public bool IsLost { get; private set; }
 
     /// <summary>Goes on until it is told to end.</summary>
-    public async Task RunAsync(CancellationToken ending)
+    public async Task RunAsync()
     {
+        var ending = _ending.Token;
         var last = options.TimeProvider.GetTimestamp();
         while (!ending.IsCancellationRequested && !IsLost)
         {
@@ -26,10 +29,20 @@ internal sealed class MigrationWatch(
                 await LookAsync(ending).ConfigureAwait(false);
             }
 
-            await Task.Delay(Interval, options.TimeProvider, ending)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A delay that is cancelled goes on in the thread pool, which a simulation has to do without.
+            await Task.WhenAny(Task.Delay(Interval, options.TimeProvider, CancellationToken.None), _ended.Task)
+                .ConfigureAwait(false);
         }
     }
+
+    /// <summary>Tells it to end.</summary>
+    public void End()
+    {
+        _ending.Cancel();
+        _ended.TrySetResult();
+    }
+
+    public void Dispose() => _ending.Dispose();
 
     /// <summary>Writes down the end, and gives the lease back.</summary>
     public async Task<MigrationStatus> EndAsync(MigrationStatus status, CancellationToken cancellationToken)

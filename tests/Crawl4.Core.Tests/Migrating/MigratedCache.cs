@@ -115,6 +115,6 @@ internal sealed class MigratedCache : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _hybrid.DisposeAsync();
-        _control.Dispose();
+        await _control.DisposeAsync();
     }
 }

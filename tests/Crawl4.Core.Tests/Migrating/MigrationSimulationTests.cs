@@ -33,6 +33,11 @@ public class MigrationSimulationTests
         }
     }
 
+    private sealed class LastStatus(Action<MigrationStatus> keep) : IProgress<MigrationStatus>
+    {
+        public void Report(MigrationStatus value) => keep(value);
+    }
+
     private sealed class Schedule
     {
         private const int WriterOwner = 1;
@@ -50,6 +55,7 @@ public class MigrationSimulationTests
         private readonly List<(int Owner, Task<MigrationStatus> Task)> _runs = [];
         private readonly List<string> _log = [];
         private int _lastOwner = WriterOwner;
+        private MigrationStatus _last = MigrationStatus.None;
 
         public Schedule(int seed)
         {
@@ -165,7 +171,7 @@ public class MigrationSimulationTests
                 new MigrationRequest
                 {
                     Holder = new LeaseHolder("p", "m", owner), Limits = new MigrationLimits { BatchSize = 2, ThrottleLimit = 2 },
-                }, null, default)));
+                }, new LastStatus(status => _last = status), default)));
         }
 
         private void Kill()
@@ -195,7 +201,7 @@ public class MigrationSimulationTests
             Start();
             var run = _runs[^1].Task;
             Complete();
-            return run.Result;
+            return run.GetAwaiter().GetResult();
         }
 
         private void Drain()
@@ -227,9 +233,10 @@ public class MigrationSimulationTests
         {
             for (var steps = 0; !isDone(); steps++)
             {
-                if (!_simulation.HasPending)
+                // Waits after failures take seconds, steps milliseconds.
+                if (!_simulation.HasPending || steps % 50 == 0)
                 {
-                    _simulation.Time.Advance(TimeSpan.FromMilliseconds(50));
+                    _simulation.Time.Advance(TimeSpan.FromMilliseconds(200));
                 }
 
                 _simulation.Step();
@@ -259,6 +266,6 @@ public class MigrationSimulationTests
 
         private void Log(string line) => _log.Add($"{_simulation.Time.GetUtcNow():ss.fff} {line}");
 
-        private string Message(string what) => $"Seed {_simulation.Seed}: {what}\n{string.Join('\n', _log)}";
+        private string Message(string what) => $"Seed {_simulation.Seed}: {what}\n{_last}, {_last.Phase} behind '{_last.Checkpoint}'\n{string.Join('\n', _log)}";
     }
 }

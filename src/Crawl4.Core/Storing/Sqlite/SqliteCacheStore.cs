@@ -129,6 +129,12 @@ public sealed class SqliteCacheStore : ICacheStore
     public Task<SqliteStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.Run(
         () => new StatusReading(_options, _readers, _folders).Read(cancellationToken), cancellationToken);
 
+    /// <summary>Looks through the whole cache for what is broken or left over. Changes nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception">The database cannot be read.</exception>
+    public Task<SqliteInspection> InspectAsync(CancellationToken cancellationToken) => Task.Run(
+        () => new CacheInspection(_readers, _folders).Inspect(cancellationToken), cancellationToken);
+
     /// <summary>Brings an old cache to the current layout, after a backup: missing columns are added, content
     /// is moved from rows to files, hashes of hashes are set right, and Crawl4AI's version stamp is raised,
     /// so that it does not migrate the cache itself (and hash the hashes). Damaged entries are listed and

@@ -7,6 +7,7 @@ internal sealed class Simulation(int seed)
     private readonly List<(int Owner, Func<Action> Effect)> _pending = [];
 
     private readonly HashSet<int> _dead = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
 
     public int Seed { get; } = seed;
 
@@ -22,6 +23,11 @@ internal sealed class Simulation(int seed)
     /// <param name="cancellationToken">Gives up waiting; the effect may still come.</param>
     public Task<T> Later<T>(int owner, Func<T> effect, CancellationToken cancellationToken)
     {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            throw new InvalidOperationException("Something went on on another thread: the seed does not repeat this run.");
+        }
+
         var done = new TaskCompletionSource<T>();
         if (_dead.Contains(owner))
         {
