@@ -129,7 +129,8 @@ internal static class BackfillBenchmark
 
     private static void Print(string name, List<Measured> rounds) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-20}{Median(rounds.Select(r => r.PerSecond)),10:N0} items/s{Median(rounds.Select(r => r.CpuMs)),10:0.00} ms CPU an item"));
+        $"{name,-20}{Median(rounds.Select(r => r.PerSecond)),10:N0} items/s"
+        + $"{Median(rounds.Select(r => r.CpuMs)),10:0.00} ms CPU an item"));
 
     private static double Median(IEnumerable<double> values)
     {

@@ -48,7 +48,8 @@ internal static class GrowthBenchmark
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{rows,10:N0} rows{(largeBytes > 0 ? $", one of {largeBytes / Mebibyte:0} MiB" : ""),-22}"
-                + $"{seconds,9:0.00} s{1e6 * seconds / rows,9:0} us a row{peak.Stop() / Mebibyte,9:0} MiB at most{status.Copied,12:N0} copied"));
+                + $"{seconds,9:0.00} s{1e6 * seconds / rows,9:0} us a row{peak.Stop() / Mebibyte,9:0} MiB at most"
+                + $"{status.Copied,12:N0} copied"));
         }
         finally
         {

@@ -16,7 +16,8 @@ internal sealed class MigrationLine(CliContext context) : IProgress<MigrationSta
         {
             _shown = _line.ShowAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second{MigrationText.Left(value)}"));
+                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second")
+                + MigrationText.Left(value));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class RehearsalText
         list.Add("Left over", $"{Figures.Count(rehearsal.OrphanedFiles, "file", "files")} that no entry names, "
             + $"{Figures.Size(rehearsal.OrphanedBytes)}; {Figures.Count(rehearsal.KeylessRows, "row", "rows")} without a URL");
         list.Add("Cost", string.Create(CultureInfo.InvariantCulture,
-            $"${rehearsal.Cost:0.00####} once ({rehearsal.WriteUnits:N0} write units), ${rehearsal.CostAMonth:0.00####} a month"));
+            $"${rehearsal.Cost:0.00####} once, ${rehearsal.CostAMonth:0.00####} a month; {rehearsal.WriteUnits:N0} write units"));
         list.Add("Time", string.Create(CultureInfo.InvariantCulture,
             $"{rehearsal.Duration:d\\.hh\\:mm\\:ss} at {rehearsal.UnitsPerSecond:N0} write units a second"));
         list.Add("Disk", $"{Figures.Size(rehearsal.FreeBytes)} free, the database has {Figures.Size(rehearsal.DatabaseBytes)}");

@@ -28,7 +28,7 @@ internal sealed class SpeedControl(TimeProvider time)
     private long? _slowedAt;
     private TimeSpan _sum;
     private int _count;
-    private TimeSpan _best = TimeSpan.MaxValue;
+    private TimeSpan? _best;
 
     public int Limit
     {
@@ -114,12 +114,12 @@ internal sealed class SpeedControl(TimeProvider time)
 
         var mean = _sum / _count;
         (_sum, _count) = (TimeSpan.Zero, 0);
-        if (mean > NeverSlow && mean > SlowFactor * _best)
+        if (mean > NeverSlow && _best is { } best && mean > SlowFactor * best)
         {
             Slow(AfterSlowness);
         }
 
-        _best = mean < _best ? mean : _best;
+        _best = _best is { } quickest && quickest < mean ? quickest : mean;
     }
 
     private void Slow(double factor)

@@ -117,7 +117,7 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
     {
         public void Report(MigrationStatus value) => pipeline.Progress(new PipelineProgress(
             string.Create(CultureInfo.CurrentCulture,
-                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second, {value.TimeLeft:hh\\:mm\\:ss}"),
+                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second"),
             value.Examined, value.TotalEntries));
     }
 }

@@ -40,7 +40,8 @@ internal sealed class SqliteMigrationLedger(ReaderPool readers, SqliteMigrationL
         ArgumentNullException.ThrowIfNull(save);
         return write(writer =>
         {
-            if (!Run(writer, MigrationTables.Beat, save.Lease.Token, save.SavedAt.ToUnixTimeMilliseconds(), save.Releases ? 1 : 0))
+            var savedAt = save.SavedAt.ToUnixTimeMilliseconds();
+            if (!Run(writer, MigrationTables.Beat, save.Lease.Token, savedAt, save.Releases ? 1 : 0))
             {
                 throw Lost(ReadLease(writer.Prepare(MigrationTables.SelectLease, 0)));
             }
