@@ -15,6 +15,8 @@
         'ConvertTo-Crawl4Markdown'
         'New-Crawl4ReadingOption'
         'New-Crawl4Schema'
+        'New-Crawl4Chunker'
+        'New-Crawl4Model'
         'Get-Crawl4CacheEntry'
         'Remove-Crawl4CacheEntry'
         'Clear-Crawl4Cache'
@@ -25,6 +27,13 @@
         'Get-Crawl4Migration'
         'Suspend-Crawl4Migration'
         'Stop-Crawl4Migration'
+        'Get-Crawl4Rollout'
+        'Set-Crawl4Rollout'
+        'Start-Crawl4Rollout'
+        'Get-Crawl4RolloutHistory'
+        'Initialize-Crawl4Table'
+        'Get-Crawl4Table'
+        'Remove-Crawl4Table'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -3,6 +3,7 @@ using Crawl4.Bench.Backfilling;
 using Crawl4.Bench.Caching;
 using Crawl4.Bench.Reading;
 using Crawl4.Bench.Compressing;
+using Crawl4.Bench.Storing;
 
 return args switch
 {
@@ -12,6 +13,8 @@ return args switch
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["routing"] => RoutingBenchmark.Run(),
+    ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading-quality", .. var rest] => QualityReport.Run(rest),
     _ => Usage(),
 };
@@ -22,6 +25,8 @@ static int Usage()
     Console.Error.WriteLine(ReadingBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
     Console.Error.WriteLine(BackfillBenchmark.Usage);
+    Console.Error.WriteLine("       Crawl4.Bench routing");
+    Console.Error.WriteLine(DualWriteBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench reading-quality [--data DIR]");
     return 2;
 }

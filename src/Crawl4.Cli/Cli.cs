@@ -95,9 +95,12 @@ internal static class Cli
         };
         root.Add(CrawlCommand.Create(context));
         root.Add(ReadCommand.Create(context));
+        root.Add(SchemaCommand.Create(context));
         root.Add(CacheCommand.Create(context));
         root.Add(StatusCommand.Create(context));
         root.Add(MigrateCommand.Create(context));
+        root.Add(RolloutCommand.Create(context));
+        root.Add(TablesCommand.Create(context));
         root.Add(DemoCommand.Create(context));
         root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(context.Width);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion(Version);

@@ -21,7 +21,7 @@ Describe 'Get-Crawl4Status' {
     It 'says where the cache is and what is in it' {
         $null = Invoke-Crawl4 "$($site.Url)/page/1", "$($site.Url)/page/2" -BaseDirectory $work
         $status = Get-Crawl4Status -BaseDirectory $work
-        $status.GetType().Name | Should -Be 'SqliteStoreStatus'
+        $status.GetType().Name | Should -Be 'StoresStatus'
         $status.Folder | Should -Be (Join-Path $work '.crawl4ai')
         $status.Layout | Should -Be 'Files'
         $status.EntryCount | Should -Be 2

@@ -1,10 +1,8 @@
 #Requires -Version 7.6
 BeforeAll {
     . "$PSScriptRoot/Module.ps1"
-    $script:names = 'Clear-Crawl4Cache', 'ConvertTo-Crawl4Markdown', 'Find-Crawl4Cache', 'Get-Crawl4CacheEntry',
-        'Get-Crawl4Migration', 'Get-Crawl4Status', 'Invoke-Crawl4', 'New-Crawl4ReadingOption', 'New-Crawl4Schema',
-        'Remove-Crawl4CacheEntry', 'Start-Crawl4Migration', 'Stop-Crawl4Migration', 'Suspend-Crawl4Migration',
-        'Update-Crawl4Cache'
+    # Every cmdlet has a page, and every page is of a cmdlet.
+    $script:names = (Get-ChildItem "$PSScriptRoot/../../docs/en-US/*-*.md").BaseName | Sort-Object
 }
 
 Describe 'The module' {

@@ -24,7 +24,8 @@ function Wait-For([scriptblock] $Condition, [double] $Seconds = 20) {
     }
 }
 
-# A small site on loopback. Hits has the path of every request; /hang answers nothing until the site stops.
+# A small site on loopback. Hits has the path of every request; /hang answers nothing until the site stops. Below /v1 it is a
+# language model that says what Answers holds, the last one again and again; Questions has what it was asked.
 function Open-TestSite {
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $probe.Start()
@@ -34,9 +35,12 @@ function Open-TestSite {
     $listener.Prefixes.Add("http://127.0.0.1:$port/")
     $listener.Start()
     $hits = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+    $questions = [Collections.Concurrent.ConcurrentQueue[string]]::new()
+    $answers = [Collections.Concurrent.ConcurrentQueue[string]]::new()
     $shell = [powershell]::Create()
     $null = $shell.AddScript({
-            param($listener, $hits)
+            param($listener, $hits, $questions, $answers)
+            $answer = $next = ''
             $held = [Collections.Generic.List[object]]::new()
             while ($listener.IsListening) {
                 try { $context = $listener.GetContext() } catch { break }
@@ -62,6 +66,16 @@ function Open-TestSite {
                         $lines = $context.Request.Headers.AllKeys | ForEach-Object { "<p>$($_)=$($context.Request.Headers[$_])</p>" }
                         "<html><head><title>Headers</title></head><body>$lines</body></html>"
                     }
+                    '/v1/chat/completions' {
+                        $reader = [IO.StreamReader]::new($context.Request.InputStream)
+                        $questions.Enqueue("$($context.Request.Headers['Authorization'])`n$($reader.ReadToEnd())")
+                        if ($answers.TryDequeue([ref] $next)) { $answer = $next }
+                        $response.ContentType = 'application/json'
+                        @{
+                            choices = @(@{ message = @{ role = 'assistant'; content = $answer }; finish_reason = 'stop' })
+                            usage   = @{ prompt_tokens = 10; completion_tokens = 5; total_tokens = 15 }
+                        } | ConvertTo-Json -Depth 5
+                    }
                     default {
                         $response.StatusCode = 404
                         '<html><head><title>None</title></head><body><p>No such page.</p></body></html>'
@@ -77,13 +91,15 @@ function Open-TestSite {
                     $response.Abort()
                 }
             }
-        }).AddArgument($listener).AddArgument($hits)
+        }).AddArgument($listener).AddArgument($hits).AddArgument($questions).AddArgument($answers)
     [pscustomobject]@{
-        Url      = "http://127.0.0.1:$port"
-        Hits     = $hits
-        Listener = $listener
-        Shell    = $shell
-        Handle   = $shell.BeginInvoke()
+        Url       = "http://127.0.0.1:$port"
+        Hits      = $hits
+        Questions = $questions
+        Answers   = $answers
+        Listener  = $listener
+        Shell     = $shell
+        Handle    = $shell.BeginInvoke()
     }
 }
 

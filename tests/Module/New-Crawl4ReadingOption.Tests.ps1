@@ -18,6 +18,7 @@ Describe 'New-Crawl4ReadingOption' {
         $plain = New-Crawl4ReadingOption
         $pruning = New-Crawl4ReadingOption -ContentFilter Pruning
         $bm25 = New-Crawl4ReadingOption -ContentFilter Bm25
+        $llm = New-Crawl4ReadingOption -ContentFilter Llm
         foreach ($parameter in (Get-Command New-Crawl4ReadingOption).Parameters.Values) {
             if ($parameter.Name -in $common) {
                 continue
@@ -25,6 +26,7 @@ Describe 'New-Crawl4ReadingOption' {
             $basis = switch -Regex ($parameter.Name) {
                 '^(Threshold|ThresholdType|MinWordThreshold|PreserveClass|PreserveTag)$' { $pruning }
                 '^(Query|NoStemming)$' { $bm25 }
+                '^FilterMode$' { $llm }
                 default { $plain }
             }
             $choices = $parameter.Attributes.Where({ $_ -is [ValidateSet] }).ValidValues

@@ -131,11 +131,4 @@ internal static class CacheBenchmark
     }
 
     /// <summary>Holds the caches of all rounds.</summary>
-    private sealed class BenchmarkFolder(string parent) : IDisposable
-    {
-        public string Path { get; } =
-            System.IO.Path.Combine(parent, "crawl4-bench-" + Guid.NewGuid().ToString("N"));
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class Confirmation(CliContext context)
         if (!parsed.GetValue(_yes) && !context.CanAsk)
         {
             throw new WrongUsageException(
-                "This deletes entries, and there is no terminal to ask on. Add --yes if that is meant.");
+                "This deletes what is stored, and there is no terminal to ask on. Add --yes if that is meant.");
         }
     }
 

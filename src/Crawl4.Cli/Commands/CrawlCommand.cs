@@ -49,6 +49,7 @@ internal sealed class CrawlCommand
                 "crawl4 crawl https://example.com --cache-mode bypass --header 'Accept-Language: de'",
                 "crawl4 crawl https://example.com --filter pruning --format fit",
                 "crawl4 crawl https://example.com --schema items.json --format extracted",
+                "crawl4 crawl https://example.com --instruction 'all prices' --model ollama/llama3 --json",
             ],
         };
         command.Add(_urls);
@@ -71,7 +72,8 @@ internal sealed class CrawlCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var file = OpenInput(parsed.GetValue(_input));
-        var request = _crawl.Request(parsed);
+        using var models = _crawl.Models(parsed, _context);
+        var request = _crawl.Request(parsed, models);
         await using var engine = _engine.Open(parsed, _crawl.Fetch(parsed));
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {
@@ -93,7 +95,9 @@ internal sealed class CrawlCommand
             await writer.FinishAsync();
         }
 
-        return writer.Failed + writer.NotStored + writer.NotExtracted == 0 ? ExitCode.Success : ExitCode.Failure;
+        return writer.Failed + writer.NotStored + writer.NotExtracted + writer.NotFiltered == 0
+            ? ExitCode.Success
+            : ExitCode.Failure;
     }
 
     private async IAsyncEnumerable<CrawlRequest> RequestsAsync(

@@ -53,6 +53,7 @@ internal sealed class CrawlOptions
 
     private readonly ReadingArguments _reading = new();
     private readonly ExtractionArguments _extraction = new();
+    private readonly ModelArguments _models = new();
 
     public void AddTo(Command command)
     {
@@ -68,13 +69,14 @@ internal sealed class CrawlOptions
         command.Add(_skipCertificateCheck);
         command.Add(_noPrivateNetwork);
         _reading.AddTo(command);
-        _extraction.AddTo(command);
+        _extraction.AddTo(command, _models);
+        _models.AddTo(command, _reading);
     }
 
     public int ThrottleLimit(ParseResult parsed) => parsed.GetValue(_throttleLimit) ?? DefaultThrottleLimit;
 
     /// <summary>The request that all URLs of the command share; each puts its own URL in.</summary>
-    public CrawlRequest Request(ParseResult parsed) => new()
+    public CrawlRequest Request(ParseResult parsed, OpenModels models) => new()
     {
         Url = "",
         CacheMode = parsed.GetValue(_cacheMode) ?? CacheMode.Enabled,
@@ -84,8 +86,12 @@ internal sealed class CrawlOptions
         Headers = _headers.Of(parsed),
         UserAgent = parsed.GetValue(_userAgent),
         Reading = _reading.Of(parsed),
-        Extraction = _extraction.Of(parsed),
+        Extraction = _extraction.Of(parsed, models),
+        Model = models.Chat,
     };
+
+    /// <summary>Connections to the models that are named.</summary>
+    public OpenModels Models(ParseResult parsed, CliContext context) => _models.Open(parsed, context);
 
     public HttpFetchOptions Fetch(ParseResult parsed)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Crawl4.Cli.Output;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Migrating;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Cli.Commands;
 
@@ -37,6 +38,7 @@ internal sealed class MigrateCommand
     public static MigrationOptions OptionsOf(Crawl4Engine engine, CliContext context) => new()
     {
         PauseFile = Path.Combine(engine.Folder.Path, Migration.PauseFileName),
+        Prices = DynamoDbPrices.Read(engine.Folder),
         TimeProvider = context.TimeProvider,
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Crawl4.Core.Migrating;
+using Crawl4.Core.Rollout;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Cli.Commands;
@@ -22,8 +23,8 @@ internal sealed class MigrateOptions
         HelpName = "PATTERN",
     };
 
-    private readonly Option<MigrationDirection?> _to = ChoiceOption.Create<MigrationDirection>(
-        "--to", "Where to: to_dynamodb copies to DynamoDB, to_sqlite back. Default: to_dynamodb.", "to_dynamodb", "to_sqlite");
+    private readonly Option<RolloutStore?> _to = ChoiceOption.Create<RolloutStore>(
+        "--to", "Where to: dynamodb, or back to sqlite. Default: dynamodb.", "dynamodb", "sqlite");
 
     private readonly Option<bool> _stopAtDamage = new("--stop-at-damage")
     {
@@ -47,7 +48,8 @@ internal sealed class MigrateOptions
 
     public MigrationRequest Of(ParseResult parsed) => new()
     {
-        Direction = parsed.GetValue(_to) ?? MigrationDirection.ToDynamoDb,
+        Direction = parsed.GetValue(_to) == RolloutStore.Sqlite
+            ? MigrationDirection.ToSqlite : MigrationDirection.ToDynamoDb,
         Urls = [.. (parsed.GetValue(_urls) ?? []).Select(text => UrlPattern.Parse(text, "--url"))],
         Limits = Limits(parsed, new MigrationLimits()),
         StopsAtDamage = parsed.GetValue(_stopAtDamage),

@@ -5,14 +5,16 @@ using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Commands;
 
-/// <summary>crawl4 read: documents that are at hand in, Markdown out. Neither the network nor the cache is touched.</summary>
+/// <summary>crawl4 read: documents that are at hand in, Markdown out. The cache is not touched, and the network only for a
+/// model.</summary>
 internal sealed class ReadCommand
 {
     private readonly CliContext _context;
     private readonly ReadingArguments _reading = new();
     private readonly ExtractionArguments _extraction = new();
+    private readonly ModelArguments _models = new();
     private readonly FormatOptions _format = new(
-        "What to print. Default: extracted with a schema or patterns, fit with a filter, else markdown.",
+        "What to print. Default: extracted where data is, fit with a filter, else markdown.",
         FormatOptions.OfResults);
 
     private readonly Option<int?> _maxBodyBytes = CountOption.Create(
@@ -30,7 +32,8 @@ internal sealed class ReadCommand
 
     private DocumentedCommand Build()
     {
-        var command = new DocumentedCommand("read", "Reads HTML from files and pipes; touches neither network nor cache.")
+        var command = new DocumentedCommand(
+            "read", "Reads HTML from files and pipes; touches neither cache nor, but for --model, network.")
         {
             Examples =
             [
@@ -39,13 +42,15 @@ internal sealed class ReadCommand
                 "crawl4 read guide.html --query 'rotate access keys'",
                 "crawl4 read shop.html --schema products.json > products.json",
                 "crawl4 read report.html --format csv",
+                "crawl4 read guide.html --chunking sliding-window --chunk-size 200",
                 "crawl4 read a.html b.html --json > pages.jsonl",
             ],
         };
         command.Add(_files);
         _format.AddTo(command);
         _reading.AddTo(command);
-        _extraction.AddTo(command);
+        _extraction.AddTo(command, _models);
+        _models.AddTo(command, _reading);
         command.Add(_maxBodyBytes);
         _files.Validators.Add(result =>
         {
@@ -73,7 +78,13 @@ internal sealed class ReadCommand
             throw new WrongUsageException("There is nothing to read: give a file, or pipe a document in.");
         }
 
-        var request = new DocumentRequest { Reading = _reading.Of(parsed), Extraction = _extraction.Of(parsed) };
+        using var models = _models.Open(parsed, _context);
+        var request = new DocumentRequest
+        {
+            Reading = _reading.Of(parsed),
+            Extraction = _extraction.Of(parsed, models),
+            Model = models.Chat,
+        };
         var reader = new DocumentReader(parsed.GetValue(_maxBodyBytes) ?? HttpFetchOptions.DefaultMaxBodyBytes);
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {
@@ -86,7 +97,7 @@ internal sealed class ReadCommand
             await writer.WriteAsync(await ReadAsync(reader, file, request, cancellationToken));
         }
 
-        return writer.Failed + writer.NotExtracted == 0 ? ExitCode.Success : ExitCode.Failure;
+        return writer.Failed + writer.NotExtracted + writer.NotFiltered == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     // What was asked for besides is what is wanted: a filter makes nothing but fit Markdown, a schema nothing but data.

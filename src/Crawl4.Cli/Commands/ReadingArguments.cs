@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using Crawl4.Core.Reading;
+using static Crawl4.Cli.Commands.PlainOption;
 
 namespace Crawl4.Cli.Commands;
 
@@ -35,31 +36,26 @@ internal sealed class ReadingArguments
     private readonly Option<bool> _removeOverlays = Flag("--remove-overlays", "Leave out consent banners and the like.");
     private readonly Option<bool> _keepDataAttributes = Flag("--keep-data-attributes", "Keep data-* attributes in cleaned HTML.");
     private readonly Option<string[]> _keepAttributes = Texts("--keep-attribute", "NAME", "Keep this attribute in cleaned HTML.");
-    private readonly Option<MarkdownSource?> _markdownSource = ChoiceOption.Create<MarkdownSource>(
-        "--markdown-source", "What Markdown is made from. Default: cleaned-html.", "cleaned-html", "raw-html", "fit-html");
-
-    private readonly Option<bool> _ignoreLinks = Flag("--ignore-links", "Write links as their text.");
-    private readonly Option<bool> _ignoreImages = Flag("--ignore-images", "Write no images in Markdown.");
     private readonly Option<string?> _baseUrl = Text("--base-url", "URL", "What relative links are relative to.");
-    private readonly Option<FilterKind?> _filter = ChoiceOption.Create<FilterKind>(
-        "--filter", "What makes fit Markdown: what looks like content, or what answers --query.", "pruning", "bm25");
+    private readonly Option<string[]> _socialMediaDomains = Texts(
+        "--social-media-domain", "DOMAIN", "What counts as social media, instead of the usual sites.");
 
-    private readonly Option<string?> _query = Text("--query", "TEXT", "What the bm25 filter looks for; chooses that filter.");
-    private readonly Option<double?> _threshold = Number(
-        "--filter-threshold", "Leave out what scores less. Default: 0.48 for pruning, 1.0 for bm25.");
+    private readonly Option<bool> _scoreLinks = Flag("--score-links", "Give links scores, which --json shows.");
+    private readonly Option<int?> _imageScoreThreshold = CountOption.Create(
+        "--image-score-threshold", "Only images with more points are media. Default: 2.", min: 0);
 
-    private enum FilterKind
-    {
-        Pruning,
-        Bm25,
-    }
+    private readonly Option<double?> _tableScoreThreshold = Number(
+        "--table-score-threshold", "Tables with fewer points lay the page out and are no data. Default: 7.");
+
+    private readonly MarkdownArguments _markdown = new();
+    private readonly FilterArguments _filter = new();
 
     private Option[] All =>
     [
         _cssSelector, _targetElements, _excludedTags, _excludedSelector, _excludeExternalLinks, _excludeSocialMediaLinks,
-        _excludeDomains, _excludeImages, _excludeExternalImages, _wordCountThreshold, _onlyText, _removeForms,
-        _removeOverlays, _keepDataAttributes, _keepAttributes, _markdownSource, _ignoreLinks, _ignoreImages, _baseUrl,
-        _filter, _query, _threshold,
+        _socialMediaDomains, _excludeDomains, _excludeImages, _excludeExternalImages, _imageScoreThreshold, _scoreLinks,
+        _tableScoreThreshold, _wordCountThreshold, _onlyText, _removeForms, _removeOverlays, _keepDataAttributes,
+        _keepAttributes, _baseUrl,
     ];
 
     public void AddTo(Command command)
@@ -69,92 +65,39 @@ internal sealed class ReadingArguments
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.Valid(_filter) == FilterKind.Pruning && result.Valid(_query) is not null)
-            {
-                result.AddError("--query belongs to --filter bm25.");
-            }
-            else if (result.Valid(_threshold) is not null
-                && result.Valid(_filter) is null && result.Valid(_query) is null)
-            {
-                result.AddError("--filter-threshold needs a filter; give --filter pruning or --filter bm25.");
-            }
-        });
+        _filter.AddTo(command);
+        _markdown.AddTo(command);
     }
+
+    /// <summary>True where a model is to filter.</summary>
+    public bool IsFilteredByModel(CommandResult result) => _filter.IsByModel(result);
 
     public ReadingOptions Of(ParseResult parsed) => new()
     {
         CssSelector = parsed.GetValue(_cssSelector) ?? "",
         TargetElements = parsed.GetValue(_targetElements) ?? [],
-        ExcludedTags = [.. Words(parsed.GetValue(_excludedTags))],
+        ExcludedTags = Words(parsed.GetValue(_excludedTags)),
         ExcludedSelector = parsed.GetValue(_excludedSelector) ?? "",
         ExcludeExternalLinks = parsed.GetValue(_excludeExternalLinks),
         ExcludeSocialMediaLinks = parsed.GetValue(_excludeSocialMediaLinks),
-        ExcludeDomains = [.. Words(parsed.GetValue(_excludeDomains))],
+        SocialMediaDomains = Words(parsed.GetValue(_socialMediaDomains)) is { Length: > 0 } domains
+            ? domains
+            : ReadingOptions.Default.SocialMediaDomains,
+        ExcludeDomains = Words(parsed.GetValue(_excludeDomains)),
         ExcludeImages = parsed.GetValue(_excludeImages),
         ExcludeExternalImages = parsed.GetValue(_excludeExternalImages),
+        ImageScoreThreshold = parsed.GetValue(_imageScoreThreshold) ?? ReadingOptions.Default.ImageScoreThreshold,
+        ScoreLinks = parsed.GetValue(_scoreLinks),
+        TableScoreThreshold = parsed.GetValue(_tableScoreThreshold) ?? ReadingOptions.Default.TableScoreThreshold,
         WordCountThreshold = parsed.GetValue(_wordCountThreshold) ?? 0,
         OnlyText = parsed.GetValue(_onlyText),
         RemoveForms = parsed.GetValue(_removeForms),
         RemoveOverlays = parsed.GetValue(_removeOverlays),
         KeepDataAttributes = parsed.GetValue(_keepDataAttributes),
-        KeepAttributes = [.. Words(parsed.GetValue(_keepAttributes))],
-        MarkdownSource = parsed.GetValue(_markdownSource) ?? MarkdownSource.CleanedHtml,
-        Markdown = new MarkdownOptions
-        {
-            IgnoreLinks = parsed.GetValue(_ignoreLinks),
-            IgnoreImages = parsed.GetValue(_ignoreImages),
-        },
+        KeepAttributes = Words(parsed.GetValue(_keepAttributes)),
+        MarkdownSource = _markdown.Source(parsed),
+        Markdown = _markdown.Of(parsed),
         BaseUrl = parsed.GetValue(_baseUrl) ?? "",
-        ContentFilter = Filter(parsed),
-    };
-
-    private ContentFilter? Filter(ParseResult parsed)
-    {
-        var query = parsed.GetValue(_query);
-        var threshold = parsed.GetValue(_threshold);
-        var pruning = new PruningContentFilter();
-        var bm25 = new Bm25ContentFilter { Query = query ?? "" };
-        return (parsed.GetValue(_filter) ?? (query is null ? null : FilterKind.Bm25)) switch
-        {
-            FilterKind.Pruning => pruning with { Threshold = threshold ?? pruning.Threshold },
-            FilterKind.Bm25 => bm25 with { Threshold = threshold ?? bm25.Threshold },
-            _ => null,
-        };
-    }
-
-    // Names have no commas, so that several can be given at once.
-    private static IEnumerable<string> Words(string[]? values) => (values ?? []).SelectMany(value => value.Split(
-        ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-
-    private static Option<string?> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName };
-
-    private static Option<string[]> Texts(string name, string helpName, string description) => new(name)
-    {
-        Description = description + " May be repeated.",
-        HelpName = helpName,
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
-
-    private static Option<double?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && double.IsFinite(number))
-            {
-                return number;
-            }
-
-            result.AddError($"{name} is '{text}'; give a number such as 0.5.");
-            return null;
-        },
+        ContentFilter = _filter.Of(parsed),
     };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Crawl4.Cli.Output;
+using Crawl4.Core.Rollout;
+using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Cli.Commands;
@@ -30,10 +32,10 @@ internal static class StatusCommand
         return command;
     }
 
-    private static string JsonOf(SqliteStoreStatus status) => ReportJson.Of(new Dictionary<string, object?>
+    private static string JsonOf(StoresStatus status) => ReportJson.Of(new Dictionary<string, object?>
     {
         ["version"] = Cli.Version,
-        ["store"] = "sqlite",
+        ["store"] = StoreOf(status),
         ["folder"] = status.Folder,
         ["database_path"] = status.DatabasePath,
         ["layout"] = status.Layout,
@@ -45,9 +47,28 @@ internal static class StatusCommand
         ["oldest"] = status.Oldest,
         ["newest"] = status.Newest,
         ["needs_upgrade"] = status.NeedsUpgrade,
+        ["rollout"] = RolloutText.Fields(status.Rollout),
+        ["overrides"] = status.Overrides,
+        ["dynamodb"] = status.DynamoDb is null ? null : new Dictionary<string, object?>
+        {
+            ["name"] = status.DynamoDb,
+            ["answers"] = status.DynamoDbAnswers,
+            ["error"] = status.DynamoDbError?.Message,
+            ["entry_count"] = status.DynamoDbEntryCount,
+        },
+        ["outbox"] = status.Outbox,
+        ["figures"] = RolloutText.Fields(status.Figures),
+        ["capacity_cost_dollars"] = status.CapacityCost,
     });
 
-    private static async Task WriteAsync(CliContext context, SqliteStoreStatus status)
+    private static string StoreOf(StoresStatus status) => status.Stage switch
+    {
+        RolloutStage.SqliteOnly => "sqlite",
+        RolloutStage.DynamoDbOnly => "dynamodb",
+        _ => "hybrid",
+    };
+
+    private static async Task WriteAsync(CliContext context, StoresStatus status)
     {
         var list = new FigureList(context);
         list.Add("Crawl4", Cli.Version);
@@ -55,10 +76,27 @@ internal static class StatusCommand
         if (status.Layout == SqliteLayout.None)
         {
             list.Add("Entries", "none yet: the first crawl makes the cache");
-            await list.WriteAsync();
-            return;
+        }
+        else
+        {
+            AddSqlite(list, status);
         }
 
+        if (status.DynamoDb is not null)
+        {
+            HybridStatus.AddTo(list, status, context.TimeProvider.GetUtcNow());
+        }
+
+        await list.WriteAsync();
+        if (status.NeedsUpgrade)
+        {
+            await context.Output.WriteLineAsync("It can be read as it is. 'crawl4 cache upgrade --what-if' says "
+                + "what an upgrade would change.");
+        }
+    }
+
+    private static void AddSqlite(FigureList list, StoresStatus status)
+    {
         list.Add("Database", $"{status.DatabasePath} ({Figures.Size(status.DatabaseBytes)})");
         list.Add("Entries", status.EntryCount.ToString("N0", CultureInfo.InvariantCulture));
         list.Add("Content", $"{Figures.Count(status.ContentFileCount, "file", "files")}, "
@@ -71,15 +109,9 @@ internal static class StatusCommand
         }
 
         list.Add("Layout", LayoutOf(status));
-        await list.WriteAsync();
-        if (status.NeedsUpgrade)
-        {
-            await context.Output.WriteLineAsync("It can be read as it is. 'crawl4 cache upgrade --what-if' says "
-                + "what an upgrade would change.");
-        }
     }
 
-    private static string LayoutOf(SqliteStoreStatus status)
+    private static string LayoutOf(StoresStatus status)
     {
         var layout = status.Layout == SqliteLayout.Inline ? "content in the rows" : "content in files";
         return status.Crawl4AiVersion.Length == 0 ? layout : $"{layout}, by Crawl4AI {status.Crawl4AiVersion}";

@@ -32,6 +32,9 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
     /// <summary>Pages that came home and from which no data could be extracted.</summary>
     public long NotExtracted { get; private set; }
 
+    /// <summary>Pages that came home and that a model did not filter, or not all of them.</summary>
+    public long NotFiltered { get; private set; }
+
     public async Task WriteAsync(CrawlResult result)
     {
         if (result.Success)
@@ -49,7 +52,14 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
         if (result.ExtractionError is { } extractionError)
         {
             NotExtracted++;
-            await WriteErrorAsync($"{NameOf(result)}: Nothing extracted. {ErrorText.Of(extractionError)}");
+            var what = result.ExtractedContent is null ? "Nothing extracted." : "Not all extracted.";
+            await WriteErrorAsync($"{NameOf(result)}: {what} {ErrorText.Of(extractionError)}");
+        }
+
+        if (result.FilterError is { } filterError)
+        {
+            NotFiltered++;
+            await WriteErrorAsync($"{NameOf(result)}: Not filtered, or not all. {ErrorText.Of(filterError)}");
         }
 
         if (result.StoreError is { } storeError)
@@ -96,7 +106,7 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
     private Task WritePageAsync(CrawlResult result) => options.Format switch
     {
         // It would say that nothing was found; why there is nothing is said as an error.
-        OutputFormat.Extracted when result.ExtractionError is not null => Task.CompletedTask,
+        OutputFormat.Extracted when result is { ExtractionError: not null, ExtractedContent: null } => Task.CompletedTask,
         OutputFormat.Json => context.Output.WriteLineAsync(CrawlJson.Result(result)),
         { } format => WriteContentAsync(result.Url, format, ResultContent.Of(result, format)),
         null => options.Quiet ? Task.CompletedTask : WriteLineAsync(result),

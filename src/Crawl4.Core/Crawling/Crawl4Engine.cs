@@ -59,10 +59,10 @@ public sealed class Crawl4Engine : IAsyncDisposable
         IAsyncEnumerable<CrawlRequest> requests, int throttleLimit, CancellationToken cancellationToken) =>
         _crawler.CrawlManyAsync(requests, throttleLimit, cancellationToken);
 
-    /// <summary>What the SQLite store says of itself.</summary>
+    /// <summary>What the cache says of itself.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<SqliteStoreStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        Stores.Sqlite.GetStatusAsync(cancellationToken);
+    public Task<StoresStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        Stores.GetStatusAsync(cancellationToken);
 
     /// <summary>Brings an old cache to the current layout, after a backup.</summary>
     /// <param name="rehearse">Only says what would be done.</param>

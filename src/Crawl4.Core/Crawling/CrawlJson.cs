@@ -98,6 +98,8 @@ public static class CrawlJson
         ResultJson.WriteTime(writer, "cached_at", result.CachedAt);
         writer.WriteString("cache_status", CacheStatusName(result.CacheStatus));
         writer.WriteString("extraction_error", result.ExtractionError?.Message);
+        writer.WriteString("filter_error", result.FilterError?.Message);
+        ResultJson.WriteUsage(writer, result.ModelUsage);
         writer.WriteString("store_error", result.StoreError?.Message);
         writer.WriteNumber("elapsed_ms", Math.Round(result.Elapsed.TotalMilliseconds, 1));
     }

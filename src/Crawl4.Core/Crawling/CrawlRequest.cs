@@ -1,3 +1,4 @@
+using Crawl4.Core.LanguageModels;
 using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.Crawling;
@@ -25,6 +26,10 @@ public sealed record CrawlRequest
 
     /// <summary>What data is extracted from the page. Null extracts none.</summary>
     public PageExtraction? Extraction { get; init; }
+
+    /// <summary>The model that filters, where the reading options' content filter is an <see cref="LlmContentFilter"/>.
+    /// Its answers are cached like other derived parts, also where the page itself was in the cache.</summary>
+    public IChatModel? Model { get; init; }
 
     /// <summary>The HTTP method.</summary>
     /// <value>GET. With any other method, or a body, the cache is neither read nor written.</value>

@@ -1,3 +1,4 @@
+using Crawl4.Core.LanguageModels;
 using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.Crawling;
@@ -69,8 +70,16 @@ public sealed record CrawlResult
     /// <summary>Why the result could not be stored, or null. The result itself is whole all the same.</summary>
     public Crawl4Error? StoreError { get; init; }
 
-    /// <summary>Why no data could be extracted, or null. The result itself is whole all the same.</summary>
+    /// <summary>Why no data could be extracted, or not all, or null. The result itself is whole all the same.</summary>
     public Crawl4Error? ExtractionError { get; init; }
+
+    /// <summary>Why a model could not filter the page, or not all of it, or null. The result itself is whole all the
+    /// same.</summary>
+    public Crawl4Error? FilterError { get; init; }
+
+    /// <summary>What was asked of language models for this result, and what it cost. Null where none was asked, as for
+    /// answers from the cache.</summary>
+    public ModelUsage? ModelUsage { get; init; }
 
     /// <summary>The error in words, or null.</summary>
     public string? ErrorMessage => Error?.Message;

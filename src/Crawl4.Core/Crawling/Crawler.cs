@@ -42,6 +42,7 @@ public sealed class Crawler
     public async Task<CrawlResult> CrawlAsync(CrawlRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        PageCrawl.Check(request);
         var started = _timeProvider.GetTimestamp();
         var result = await CrawlOnceAsync(UrlCredential.Separate(request), cancellationToken).ConfigureAwait(false);
         return result with { Elapsed = _timeProvider.GetElapsedTime(started) };
@@ -70,7 +71,8 @@ public sealed class Crawler
             : EntryJudgement.Judge(entry, request, _timeProvider.GetUtcNow());
         return judgement switch
         {
-            EntryUse.Hit => Hit(entry!, request, CacheStatus.Hit, cancellationToken),
+            EntryUse.Hit => await HitAsync(
+                entry!, request, use, CacheStatus.Hit, isRefreshed: false, cancellationToken).ConfigureAwait(false),
             EntryUse.Validate => await ValidateAsync(entry!, request, use, cancellationToken).ConfigureAwait(false),
             _ => await FetchAsync(request, use, cancellationToken).ConfigureAwait(false),
         };
@@ -85,7 +87,7 @@ public sealed class Crawler
     private async Task<CrawlResult> ReadAndStoreAsync(
         FetchedPage page, CrawlRequest request, CacheUse use, CancellationToken cancellationToken)
     {
-        var result = _pages.Read(page, request, cancellationToken);
+        var result = await _pages.ReadAsync(page, request, cancellationToken).ConfigureAwait(false);
         return use.Writes
             ? await _cache.StoreAsync(result, request, cancellationToken).ConfigureAwait(false)
             : result;
@@ -99,22 +101,38 @@ public sealed class Crawler
         {
             case ValidationOutcome.StillRight:
                 var refreshed = EntryValidation.Refresh(entry, page, _timeProvider.GetUtcNow());
-                var hit = Hit(refreshed, request, CacheStatus.HitValidated, cancellationToken);
-                return use.Writes
-                    ? await _cache.RefreshAsync(hit, refreshed, cancellationToken).ConfigureAwait(false)
-                    : hit;
+                return await HitAsync(
+                    refreshed, request, use, CacheStatus.HitValidated, isRefreshed: true, cancellationToken)
+                    .ConfigureAwait(false);
             case ValidationOutcome.CannotTell:
                 _events.Info(EventIds.CacheHit, $"{request.Url}: {page.Error?.Message} The cached entry is used.");
-                return Hit(entry, request, CacheStatus.HitFallback, cancellationToken);
+                return await HitAsync(
+                    entry, request, use, CacheStatus.HitFallback, isRefreshed: false, cancellationToken)
+                    .ConfigureAwait(false);
             default:
                 return await ReadAndStoreAsync(page, request, use, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private CrawlResult Hit(
-        CacheEntry entry, CrawlRequest request, CacheStatus status, CancellationToken cancellationToken)
+    // A model's answers are written back, since they cost money; what is parsed in no time is not: two callers with
+    // different options would overwrite each other for ever.
+    private async Task<CrawlResult> HitAsync(
+        CacheEntry entry,
+        CrawlRequest request,
+        CacheUse use,
+        CacheStatus status,
+        bool isRefreshed,
+        CancellationToken cancellationToken)
     {
-        var result = EntryMapping.ToResult(entry, status) with { SessionId = request.SessionId };
-        return _pages.ReadAnewWhereNeeded(result, entry, request, cancellationToken);
+        var stored = EntryMapping.ToResult(entry, status) with { SessionId = request.SessionId };
+        var hit = await _pages.ReadAnewWhereNeededAsync(stored, entry, request, cancellationToken).ConfigureAwait(false);
+        var isAsked = hit.ModelUsage is { Requests: > 0 };
+        if (!use.Writes || (!isAsked && !isRefreshed))
+        {
+            return hit;
+        }
+
+        var kept = isAsked ? EntryMapping.WithDerived(entry, hit, request) : entry;
+        return await _cache.RefreshAsync(hit, kept, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,8 +7,9 @@ using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.Crawling;
 
-/// <summary>Reads documents that need no fetching: text at hand, bytes from a pipe, files. Neither the network nor the
-/// cache is touched. The charset is found as for fetched pages. Safe for use from many threads.</summary>
+/// <summary>Reads documents that need no fetching: text at hand, bytes from a pipe, files. The cache is not touched, and the
+/// network only for models that the request names. The charset is found as for fetched pages. Safe for use from many
+/// threads.</summary>
 public sealed class DocumentReader
 {
     private const int FirstReadBytes = 64 * 1024;
@@ -32,11 +33,11 @@ public sealed class DocumentReader
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
     /// parsed.</exception>
-    public CrawlResult ReadHtml(string html, DocumentRequest request, CancellationToken cancellationToken)
+    public Task<CrawlResult> ReadHtmlAsync(string html, DocumentRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(html);
         ArgumentNullException.ThrowIfNull(request);
-        return Read(new FetchedPage { RequestedUrl = "", FinalUrl = "", Content = html }, request, cancellationToken);
+        return ReadAsync(new FetchedPage { RequestedUrl = "", FinalUrl = "", Content = html }, request, cancellationToken);
     }
 
     /// <summary>Reads a document's bytes. What is no text is a result with an error.</summary>
@@ -45,7 +46,7 @@ public sealed class DocumentReader
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a selector cannot be
     /// parsed.</exception>
-    public CrawlResult Read(
+    public async Task<CrawlResult> ReadAsync(
         ReadOnlyMemory<byte> body, DocumentRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -59,7 +60,7 @@ public sealed class DocumentReader
             return Failed(request.Url, failure);
         }
 
-        return Read(page, request, cancellationToken);
+        return await ReadAsync(page, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads a stream to its end, as a document's bytes.</summary>
@@ -86,7 +87,7 @@ public sealed class DocumentReader
             }
         }
 
-        return Read(body.WrittenMemory, request, cancellationToken);
+        return await ReadAsync(body.WrittenMemory, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads a file. One that is missing, too large, not to be read or no text is a result with an
@@ -118,7 +119,7 @@ public sealed class DocumentReader
             return Failed(uri.AbsoluteUri, failure);
         }
 
-        return Read(page, request with { Url = uri.AbsoluteUri }, cancellationToken);
+        return await ReadAsync(page, request with { Url = uri.AbsoluteUri }, cancellationToken).ConfigureAwait(false);
     }
 
     private static Uri UriOf(string path)
@@ -152,7 +153,8 @@ public sealed class DocumentReader
         },
     };
 
-    private CrawlResult Read(FetchedPage page, DocumentRequest document, CancellationToken cancellationToken)
+    private async Task<CrawlResult> ReadAsync(
+        FetchedPage page, DocumentRequest document, CancellationToken cancellationToken)
     {
         var result = new CrawlResult { Url = document.Url, Success = true, Html = page.Content };
         var request = new CrawlRequest
@@ -160,8 +162,11 @@ public sealed class DocumentReader
             Url = document.Url,
             Reading = document.Reading,
             Extraction = document.Extraction,
+            Model = document.Model,
         };
-        return _pages.ReadContent(result, page.Kind, BaseOf(document), request, cancellationToken);
+        PageCrawl.Check(request);
+        return await _pages.ReadContentAsync(result, page.Kind, BaseOf(document), request, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // A link in a saved page is relative to where the page was, never to the folder that it happens to lie in.

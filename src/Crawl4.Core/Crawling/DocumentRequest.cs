@@ -1,3 +1,4 @@
+using Crawl4.Core.LanguageModels;
 using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.Crawling;
@@ -18,4 +19,8 @@ public sealed record DocumentRequest
 
     /// <summary>What data is extracted. Null extracts none.</summary>
     public PageExtraction? Extraction { get; init; }
+
+    /// <summary>The model that filters, where the reading options' content filter is an
+    /// <see cref="LlmContentFilter"/>.</summary>
+    public IChatModel? Model { get; init; }
 }

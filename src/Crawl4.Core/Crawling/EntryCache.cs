@@ -46,7 +46,7 @@ internal sealed class EntryCache(ICacheStore store, TimeProvider timeProvider, I
         return await PutAsync(result with { CachedAt = now }, entry, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Stores an entry again whose date was refreshed.</summary>
+    /// <summary>Stores an entry again whose date was refreshed, or whose derived parts were made anew.</summary>
     public Task<CrawlResult> RefreshAsync(CrawlResult result, CacheEntry entry, CancellationToken cancellationToken) =>
         PutAsync(result, entry, cancellationToken);
 

@@ -41,6 +41,25 @@ internal static class EntryMapping
         ReadingFingerprint = DerivedParts.Name(result, request),
     };
 
+    /// <summary>The entry with what a hit's derived parts are now, as its next version. What was fetched, and when, stays
+    /// as it is.</summary>
+    public static CacheEntry WithDerived(CacheEntry entry, CrawlResult hit, CrawlRequest request)
+    {
+        var derived = DerivedParts.Of(entry).AreReadAs(request, entry)
+            ? entry with
+            {
+                ExtractedContent = hit.ExtractedContent ?? "",
+                ReadingFingerprint = DerivedParts.Name(hit, request),
+            }
+            : ToEntry(hit, request, default) with
+            {
+                CachedAt = entry.CachedAt,
+                ETag = entry.ETag,
+                LastModified = entry.LastModified,
+            };
+        return derived with { Version = entry.Version + 1 };
+    }
+
     /// <summary>The result that an entry stands for, its derived parts as they were stored.</summary>
     public static CrawlResult ToResult(CacheEntry entry, CacheStatus status) => new()
     {

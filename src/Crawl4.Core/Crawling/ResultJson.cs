@@ -3,6 +3,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Crawl4.Core.LanguageModels;
 using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.Crawling;
@@ -133,6 +134,24 @@ internal static class ResultJson
         {
             writer.WriteNull(name);
         }
+    }
+
+    /// <summary>What models were asked, with the names that endpoints use, or null.</summary>
+    public static void WriteUsage(Utf8JsonWriter writer, ModelUsage? usage)
+    {
+        if (usage is null)
+        {
+            writer.WriteNull("model_usage");
+            return;
+        }
+
+        writer.WriteStartObject("model_usage");
+        writer.WriteNumber("requests", usage.Requests);
+        writer.WriteNumber("prompt_tokens", usage.PromptTokens);
+        writer.WriteNumber("completion_tokens", usage.CompletionTokens);
+        writer.WriteNumber("total_tokens", usage.TotalTokens);
+        WriteNumber(writer, "cost", (double?)usage.Cost);
+        writer.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, object? value)

@@ -79,4 +79,10 @@ public static class EventIds
 
     /// <summary>Storing: chunks of a deleted entry are left in DynamoDB for now.</summary>
     public const int ChunksLeft = 4102;
+
+    /// <summary>Storing: a request to DynamoDB took long, all its retries counted.</summary>
+    public const int RequestSlow = 4103;
+
+    /// <summary>Logs: lines could not be written, and how many.</summary>
+    public const int LinesLost = 11000;
 }

@@ -84,4 +84,47 @@ public sealed record ModelEndpoint
     /// <summary>Accepts any TLS certificate.</summary>
     /// <value>False.</value>
     public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>The endpoint that a model's name stands for on somebody's own machine, where private addresses may be
+    /// asked.</summary>
+    /// <param name="name">The model's name. Without an address it may begin with its provider, as in Crawl4AI: openai
+    /// (what is meant without one), anthropic, deepseek, gemini, groq or ollama, and a slash.</param>
+    /// <param name="baseUrl">The endpoint's address; the name is then the endpoint's own, slashes and all.</param>
+    /// <param name="apiKeyVariable">The environment variable that holds the key; empty sends none. Null takes the
+    /// provider's, for another address <see cref="DefaultApiKeyVariable"/>, and none over http.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where the provider is not
+    /// known.</exception>
+    public static ModelEndpoint Of(string name, string? baseUrl = null, string? apiKeyVariable = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (baseUrl is not null)
+        {
+            var isOpen = baseUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
+            return new()
+            {
+                BaseUrl = baseUrl,
+                Model = name,
+                ApiKeyVariable = apiKeyVariable ?? (isOpen ? "" : DefaultApiKeyVariable),
+                AllowPrivate = true,
+            };
+        }
+
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var provider = slash < 0 ? ModelProviders.Default : name[..slash];
+        if (!ModelProviders.Known.TryGetValue(provider, out var known))
+        {
+            throw new Crawl4Error(
+                Crawl4ErrorCode.OptionInvalid, $"'{provider}' is no provider of models that Crawl4 knows.", nameof(Model))
+            { Advice = $"Give the endpoint's address, or one of {string.Join(", ", ModelProviders.Known.Keys.Order())}." }
+                .ToException();
+        }
+
+        return new()
+        {
+            BaseUrl = known.BaseUrl,
+            Model = name[(slash + 1)..],
+            ApiKeyVariable = apiKeyVariable ?? known.ApiKeyVariable,
+            AllowPrivate = true,
+        };
+    }
 }

@@ -15,6 +15,10 @@ public sealed record ModelUsage(
     /// <summary>Answers that did not say how many tokens they took: they are missing from the figures.</summary>
     public int UncountedRequests { get; init; }
 
+    /// <summary>Both together; null where there is neither.</summary>
+    internal static ModelUsage? Sum(ModelUsage? left, ModelUsage? right) =>
+        left is null ? right : right is null ? left : left + right;
+
     /// <summary>Both together. The cost is known only where both costs are.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>

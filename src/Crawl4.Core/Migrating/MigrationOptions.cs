@@ -1,4 +1,5 @@
 using Crawl4.Core.Diagnostics;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Migrating;
 
@@ -43,7 +44,7 @@ public sealed record MigrationOptions
     public long MemoryBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>What DynamoDB costs.</summary>
-    public DynamoDbPrices Prices { get; init; } = new();
+    public DynamoDbPrices Prices { get; init; } = DynamoDbPrices.UsEast1;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -158,7 +158,7 @@ internal sealed class MigrationProgress
             ActiveTime = _begun.ActiveTime + elapsed,
             WriteUnits = writeUnits,
             ReadUnits = readUnits,
-            Cost = _options.Prices.OfUnits(writeUnits, readUnits),
+            Cost = _options.Prices.CostOf(new DynamoDbUsage(0, 0, readUnits, writeUnits)),
             Throttles = _begun.Throttles + now.Throttles - _used.Throttles,
             EntriesPerSecond = entries,
             BytesPerSecond = bytes,

@@ -84,7 +84,7 @@ public sealed record MigrationStatus
     /// <summary>Read units used.</summary>
     public double ReadUnits { get; init; }
 
-    /// <summary>What that cost, in dollars: see <see cref="DynamoDbPrices"/>.</summary>
+    /// <summary>What that cost, in dollars: see <see cref="Storing.DynamoDb.DynamoDbPrices"/>.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>How often DynamoDB refused because it was too much at the time.</summary>

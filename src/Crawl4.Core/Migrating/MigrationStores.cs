@@ -50,22 +50,9 @@ public sealed record MigrationStores
             DynamoDb = stores.Deferred,
             Usage = () => stores.Deferred.Usage ?? new DynamoDbUsage(0, 0, 0, 0),
             State = stores.StateAsync,
-            BeginDualWrite = (reason, cancel) => stores.Control.ChangeAsync(
-                new RolloutChange { Stage = RolloutStage.DualWrite, By = by, Reason = reason },
-                (_, _) => CheckTablesAsync(stores.DynamoDbOptions, cancel), window: null, cancel),
+            BeginDualWrite = (reason, cancel) => stores.Rollout.ChangeAsync(
+                new RolloutChange { Stage = RolloutStage.DualWrite, By = by, Reason = reason }, window: null, cancel),
             Drain = stores.DrainAsync,
         };
-    }
-
-    private static async Task CheckTablesAsync(DynamoDbOptions options, CancellationToken cancellationToken)
-    {
-        using var tables = new DynamoDbTables(options);
-        var missing = (await tables.ShowAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(
-            table => !table.Exists && table.Name != options.SessionsTable);
-        if (missing is not null)
-        {
-            throw new Crawl4Error(
-                Crawl4ErrorCode.TableMissing, $"There is no table '{missing.Name}' in DynamoDB.", missing.Name).ToException();
-        }
     }
 }

@@ -9,6 +9,8 @@ internal sealed class RehearsedSample(DynamoDbOptions options, TimeProvider time
     /// <summary>Sizes, compressed, as people think of them; the last two are the item's usual and greatest size.</summary>
     private static readonly long[] Bounds = [1024, 4096, 16_384, 65_536, 131_072, 262_144, 350_000, 409_600, long.MaxValue];
 
+    private const decimal Gigabyte = 1024m * 1024m * 1024m;
+
     private readonly long[] _classes = new long[Bounds.Length];
     private readonly List<QuarantinedEntry> _damage = [];
     private long _count;
@@ -67,7 +69,7 @@ internal sealed class RehearsedSample(DynamoDbOptions options, TimeProvider time
         Damaged = (long)Math.Round(_damaged * Scale),
         DamagedEntries = _damage,
         WriteUnits = (long)ScaledUnits,
-        Cost = prices.OfUnits(ScaledUnits, 0),
-        CostAMonth = prices.OfMonth((long)(_storedBytes * Scale)),
+        Cost = prices.CostOf(new DynamoDbUsage(0, 0, 0, ScaledUnits)),
+        CostAMonth = (decimal)(_storedBytes * Scale) / Gigabyte * prices.StorageGigabyteMonth,
     };
 }

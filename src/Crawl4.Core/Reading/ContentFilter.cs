@@ -7,6 +7,7 @@ namespace Crawl4.Core.Reading;
 /// page stay whole.</summary>
 [JsonDerivedType(typeof(PruningContentFilter), "pruning")]
 [JsonDerivedType(typeof(Bm25ContentFilter), "bm25")]
+[JsonDerivedType(typeof(LlmContentFilter), "llm")]
 public abstract record ContentFilter
 {
     private protected ContentFilter()

@@ -36,7 +36,7 @@ public sealed class PageReader : IPageReader
         }
 
         var markdown = MarkdownWriter.Write(content, options, html.Length);
-        if (options.ContentFilter is not null)
+        if (options.ContentFilter is PruningContentFilter or Bm25ContentFilter)
         {
             cancellationToken.ThrowIfCancellationRequested();
             markdown = FitContent.Add(markdown, content, tree, options, html.Length);

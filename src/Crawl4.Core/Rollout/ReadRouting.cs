@@ -1,7 +1,7 @@
 namespace Crawl4.Core.Rollout;
 
 /// <summary>Decides which store answers a read. The first that applies wins: SQLite forced, DynamoDB forced, a stage
-/// that has one store only, deny list, allow list, percentage. Writes never follow it.</summary>
+/// that has one store only, SQLite behind, deny list, allow list, percentage. Writes never follow it.</summary>
 public static class ReadRouting
 {
     /// <summary>The route of a read. Allocates nothing.</summary>
@@ -20,6 +20,11 @@ public static class ReadRouting
         {
             var only = state.Stage == RolloutStage.SqliteOnly ? RolloutStore.Sqlite : RolloutStore.DynamoDb;
             return new ReadRoute(only, ReadReason.Stage, MayFallBack: false);
+        }
+
+        if (state.IsSqliteBehind)
+        {
+            return new ReadRoute(RolloutStore.DynamoDb, ReadReason.Stage, MayFallBack: false);
         }
 
         if (MatchesAny(state.Deny, url))

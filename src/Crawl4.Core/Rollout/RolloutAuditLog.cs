@@ -147,10 +147,14 @@ public sealed class RolloutAuditLog
     private static StoreWindow ReadStore(JsonElement store) => new(
         store.GetProperty("observations").GetInt64(),
         store.GetProperty("errors").GetInt64(),
-        TimeSpan.FromMilliseconds(store.GetProperty("p50_ms").GetDouble()),
-        TimeSpan.FromMilliseconds(store.GetProperty("p99_ms").GetDouble()))
+        Milliseconds(store.GetProperty("p50_ms")),
+        Milliseconds(store.GetProperty("p99_ms")))
     {
         // Lines of earlier versions do not have it.
-        P95 = store.TryGetProperty("p95_ms", out var p95) ? TimeSpan.FromMilliseconds(p95.GetDouble()) : default,
+        P95 = store.TryGetProperty("p95_ms", out var p95) ? Milliseconds(p95) : default,
     };
+
+    /// <summary>TimeSpan's own conversion cuts off, so that a tick would be lost.</summary>
+    private static TimeSpan Milliseconds(JsonElement value) =>
+        TimeSpan.FromTicks((long)Math.Round(value.GetDouble() * TimeSpan.TicksPerMillisecond));
 }

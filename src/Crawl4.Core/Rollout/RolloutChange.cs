@@ -22,6 +22,9 @@ public sealed record RolloutChange
     /// <summary>The hosts that SQLite answers; an empty list for none.</summary>
     public IReadOnlyList<HostPattern>? Deny { get; init; }
 
+    /// <summary>True where SQLite has been given what was written while DynamoDB was alone.</summary>
+    public bool SqliteCaughtUp { get; init; }
+
     /// <summary>Who wants it: user and machine.</summary>
     public string By { get; init; } = "";
 
@@ -51,6 +54,8 @@ public sealed record RolloutChange
             Force = ClearForce ? null : Force ?? state.Force,
             Allow = Allow ?? state.Allow,
             Deny = Deny ?? state.Deny,
+            IsSqliteBehind = stage is not RolloutStage.DynamoDbOnly && !SqliteCaughtUp
+                && (state.IsSqliteBehind || state.Stage == RolloutStage.DynamoDbOnly),
         };
         return next.IsSameSetting(state) ? state : next with
         {

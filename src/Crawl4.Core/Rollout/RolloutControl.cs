@@ -190,8 +190,13 @@ public sealed class RolloutControl : IAsyncDisposable
         catch (Exception error) when (error is Crawl4Exception
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            _events.Warn(
-                EventIds.RolloutUnreadable, $"The rollout state in {_remote.Description} cannot be read: {error.Message}");
+            // Before a rollout was begun there may be no tables yet, and nothing is wrong.
+            if (local.Revision > 0 || error is not Crawl4Exception { Code: Crawl4ErrorCode.TableMissing })
+            {
+                _events.Warn(EventIds.RolloutUnreadable,
+                    $"The rollout state in {_remote.Description} cannot be read: {error.Message}");
+            }
+
             return new Seen(local, local.Revision, 0, RemoteFailed: true);
         }
     }

@@ -34,7 +34,7 @@ public static class RolloutTransition
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        if (from.Stage == RolloutStage.DynamoDbOnly && to.Stage != RolloutStage.DynamoDbOnly)
+        if (to.IsSqliteBehind && (to.Stage < RolloutStage.Ramp || to.Percentage < RolloutPercentage.Hundred))
         {
             return RolloutNeeds.CopiedBack;
         }
@@ -46,7 +46,8 @@ public static class RolloutTransition
 
         return to.Stage switch
         {
-            RolloutStage.SqliteOnly => RolloutNeeds.None,
+            RolloutStage.SqliteOnly when to.Force != RolloutStore.DynamoDb => RolloutNeeds.None,
+            RolloutStage.SqliteOnly => RolloutNeeds.Tables,
             RolloutStage.DualWrite => RolloutNeeds.Tables,
             RolloutStage.Ramp => RolloutNeeds.Tables | RolloutNeeds.DrainingOutbox,
             _ => RolloutNeeds.Tables | RolloutNeeds.EmptyOutbox | RolloutNeeds.CleanVerification,

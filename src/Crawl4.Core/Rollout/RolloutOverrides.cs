@@ -67,14 +67,15 @@ public sealed record RolloutOverrides
 
     private static RolloutState WithPercentage(RolloutState state, RolloutPercentage percentage)
     {
-        if (state.Stage == RolloutStage.DynamoDbOnly && percentage < RolloutPercentage.Hundred)
+        var isBehind = state.Stage == RolloutStage.DynamoDbOnly || state.IsSqliteBehind;
+        if (isBehind && percentage < RolloutPercentage.Hundred)
         {
             throw new Crawl4Error(
                 Crawl4ErrorCode.OptionInvalid,
-                $"{PercentageVariable} is '{percentage}', but this cache is in stage {state.Stage}: SQLite is no longer "
-                + "written and would answer with what is old.",
+                $"{PercentageVariable} is '{percentage}', but this cache is in stage {state.Summary}: SQLite does not have "
+                + "what was written to DynamoDB alone, and would answer with what is old.",
                 PercentageVariable)
-            { Advice = "Remove the variable, or bring the cache back to stage Ramp first." }.ToException();
+            { Advice = "Remove the variable, or migrate back to SQLite first." }.ToException();
         }
 
         var stage = state.Stage == RolloutStage.DynamoDbOnly ? state.Stage

@@ -30,6 +30,10 @@ public sealed record RolloutState
     /// <summary>Hosts that SQLite answers at every percentage. Stronger than <see cref="Allow"/>.</summary>
     public IReadOnlyList<HostPattern> Deny { get; init; } = [];
 
+    /// <summary>True after stage <see cref="RolloutStage.DynamoDbOnly"/> was left and before SQLite has been given what was
+    /// written meanwhile. Until then every read is DynamoDB's, and less than 100 % is refused.</summary>
+    public bool IsSqliteBehind { get; init; }
+
     /// <summary>When it was changed last.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
@@ -46,7 +50,8 @@ public sealed record RolloutState
     public bool WritesSqlite => Stage <= RolloutStage.Ramp;
 
     /// <summary>The stage and percentage in one short text, such as <c>Ramp 25 %</c>.</summary>
-    public string Summary => Stage == RolloutStage.Ramp ? $"Ramp {Percentage} %" : Stage.ToString();
+    public string Summary => Stage == RolloutStage.Ramp
+        ? $"Ramp {Percentage} %{(IsSqliteBehind ? ", SQLite behind" : "")}" : Stage.ToString();
 
     /// <summary>True where both mean the same, whatever their revision and history.</summary>
     /// <param name="other">The other state.</param>
@@ -54,7 +59,7 @@ public sealed record RolloutState
     {
         ArgumentNullException.ThrowIfNull(other);
         return Stage == other.Stage && Percentage == other.Percentage && Force == other.Force
-            && Allow.SequenceEqual(other.Allow) && Deny.SequenceEqual(other.Deny);
+            && IsSqliteBehind == other.IsSqliteBehind && Allow.SequenceEqual(other.Allow) && Deny.SequenceEqual(other.Deny);
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,11 @@ internal static class RolloutStateJson
             writer.WriteString("force", force.ToString());
         }
 
+        if (state.IsSqliteBehind)
+        {
+            writer.WriteBoolean("sqlite_behind", true);
+        }
+
         WritePatterns(writer, "allow", state.Allow);
         WritePatterns(writer, "deny", state.Deny);
         writer.WriteString("changed_at", state.ChangedAt.ToString("O", CultureInfo.InvariantCulture));
@@ -85,6 +90,7 @@ internal static class RolloutStateJson
         Force = root.TryGetProperty("force", out var force) ? ReadName<RolloutStore>(force) : null,
         Allow = ReadPatterns(root, "allow", target),
         Deny = ReadPatterns(root, "deny", target),
+        IsSqliteBehind = root.TryGetProperty("sqlite_behind", out var behind) && behind.GetBoolean(),
         ChangedAt = root.GetProperty("changed_at").GetDateTimeOffset(),
         ChangedBy = root.GetProperty("changed_by").GetString() ?? "",
         Reason = root.GetProperty("reason").GetString() ?? "",

@@ -77,8 +77,9 @@ public sealed record CacheEntry
     /// <summary>The error of a stored failure.</summary>
     public string ErrorMessage { get; init; } = "";
 
-    /// <summary>The fingerprint of the reading options that the derived parts were made with; where data was extracted,
-    /// a slash and the fingerprint of the extraction follow. Empty for an entry that Crawl4AI wrote.</summary>
+    /// <summary>The fingerprint of the reading options that the derived parts were made with; where a model
+    /// filtered, a tilde and the fingerprint of the filter follow, and where data was extracted, a slash and that of the
+    /// extraction. Empty for an entry that Crawl4AI wrote.</summary>
     public string ReadingFingerprint { get; init; } = "";
 
     /// <summary>The entry's version, which only grows (<see cref="VersionClock"/>). Zero asks the store to give

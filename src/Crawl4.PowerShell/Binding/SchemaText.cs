@@ -20,9 +20,14 @@ internal static class SchemaText
     public static ExtractionSchema Parse(object? value) => Unwrap(value) switch
     {
         ExtractionSchema schema => schema,
-        string json => ExtractionSchema.Parse(json),
-        var other => ExtractionSchema.Parse(Node(other, depth: 0)?.ToJsonString() ?? "null"),
+        var other => ExtractionSchema.Parse(Json(other)),
     };
+
+    /// <summary>The JSON text that something stands for; text stands for itself.</summary>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where it refers to
+    /// itself.</exception>
+    public static string Json(object? value) =>
+        Unwrap(value) is string text ? text : Node(value, depth: 0)?.ToJsonString() ?? "null";
 
     private static JsonNode? Node(object? value, int depth)
     {

@@ -9,7 +9,7 @@ using Crawl4.PowerShell.Reporting;
 
 namespace Crawl4.PowerShell.Commands;
 
-/// <summary>Reads HTML from anywhere, without network and cache.</summary>
+/// <summary>Reads HTML from anywhere, without cache and, but for models, without network.</summary>
 [Cmdlet(VerbsData.ConvertTo, "Crawl4Markdown", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(string), typeof(CrawlResult), typeof(PageLink), typeof(MediaItem), typeof(PageTable), typeof(PSObject))]
 public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
@@ -92,11 +92,18 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
     private protected override async Task RunAsync(
         IAsyncEnumerable<object> input, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
+        using var models = OpenModels(pipeline);
         var reader = new DocumentReader(MaxBodyBytes, pipeline);
+        var request = new DocumentRequest
+        {
+            Reading = Reading,
+            Extraction = ExtractionBy(models, pipeline),
+            Model = models.Chat,
+        };
         await foreach (var item in input.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var document = (InputDocument)item;
-            var result = await ReadAsync(reader, document, cancellationToken).ConfigureAwait(false);
+            var result = await ReadAsync(reader, document, request, cancellationToken).ConfigureAwait(false);
             if (result.Success)
             {
                 foreach (var value in PartsOf(result))
@@ -105,32 +112,25 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
                 }
             }
 
-            foreach (var error in new[] { result.Error, result.ExtractionError }.OfType<Crawl4Error>())
+            foreach (var error in new[] { result.Error, result.FilterError, result.ExtractionError }.OfType<Crawl4Error>())
             {
                 await pipeline.FailureAsync(error, document.Source).ConfigureAwait(false);
             }
         }
     }
 
-    private Task<CrawlResult> ReadAsync(
-        DocumentReader reader, InputDocument document, CancellationToken cancellationToken)
+    private static Task<CrawlResult> ReadAsync(
+        DocumentReader reader, InputDocument document, DocumentRequest shared, CancellationToken cancellationToken)
     {
-        var request = new DocumentRequest
-        {
-            Url = document.Url,
-            ContentType = document.ContentType,
-            Reading = Reading,
-            Extraction = Extraction,
-        };
+        var request = shared with { Url = document.Url, ContentType = document.ContentType };
         return document.Path is { } path ? reader.ReadFileAsync(path, request, cancellationToken)
-            : Task.FromResult(document.Body is { } body
-                ? reader.Read(body, request, cancellationToken)
-                : reader.ReadHtml(document.Html ?? "", request, cancellationToken));
+            : document.Body is { } body ? reader.ReadAsync(body, request, cancellationToken)
+            : reader.ReadHtmlAsync(document.Html ?? "", request, cancellationToken);
     }
 
     // What was asked for besides is what is wanted: a filter makes nothing but fit Markdown, a schema nothing but data.
     private IEnumerable<object> PartsOf(CrawlResult result) =>
-        (As ?? (Extraction is not null ? "Extracted" : Reading.ContentFilter is not null ? "Fit" : "Markdown"))
+        (As ?? (Extracts ? "Extracted" : Reading.ContentFilter is not null ? "Fit" : "Markdown"))
             .ToLowerInvariant() switch
         {
             "markdown" => [result.Markdown.RawMarkdown],

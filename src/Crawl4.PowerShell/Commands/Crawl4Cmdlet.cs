@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Fetching;
+using Crawl4.Core.Settings;
 using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
 
@@ -23,6 +24,9 @@ public abstract class Crawl4Cmdlet<TIn> : PumpedCmdlet<TIn>
         _basePath = Checked(() => BaseFolder.Resolve(SessionState, BaseDirectory));
         base.BeginProcessing();
     }
+
+    /// <summary>The cache folder. Nothing is opened.</summary>
+    private protected CacheFolder OpenFolder() => CacheFolder.Resolve(_basePath, Environment.GetEnvironmentVariable);
 
     /// <summary>An engine over the cache folder, for the body to dispose.</summary>
     private protected Crawl4Engine OpenEngine(PipelineWriter pipeline) =>

@@ -1,7 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using Crawl4.Core.Crawling;
+using Crawl4.Core.Diagnostics;
+using Crawl4.Core.LanguageModels;
+using Crawl4.Core.LanguageModels.Extracting;
 using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Chunking;
+using Crawl4.Core.Reading.Clustering;
 using Crawl4.Core.Reading.Extracting;
 using Crawl4.PowerShell.Binding;
 
@@ -11,6 +16,8 @@ namespace Crawl4.PowerShell.Commands;
 /// <typeparam name="TIn">What the body is offered. Never a type of Crawl4.Core.</typeparam>
 public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
 {
+    private PageExtraction? _parsing;
+
     /// <summary>How pages are read. What other parameters say wins.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -33,35 +40,145 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
     [ValidateNotNull]
     public IDictionary? CustomPattern { get; set; }
 
+    /// <summary>The language model that extracts or filters.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ModelTransformation]
+    public ModelEndpoint? Model { get; set; }
+
+    /// <summary>What the model extracts, in words.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Instruction { get; set; }
+
+    /// <summary>The JSON schema of the items that the model extracts.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [JsonTextTransformation]
+    public string? ItemSchema { get; set; }
+
+    /// <summary>Longer pages are asked about in pieces of so many tokens.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ChunkTokenThreshold { get; set; } = 2_048;
+
+    /// <summary>Paragraphs about the same are put together.</summary>
+    [Parameter]
+    public SwitchParameter Cluster { get; set; }
+
+    /// <summary>Only paragraphs about this are clustered.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SemanticFilter { get; set; }
+
+    /// <summary>How unlike clusters may be that are joined.</summary>
+    [Parameter]
+    [ValidateRange(0.0, double.MaxValue)]
+    public double MaxDistance { get; set; }
+
+    /// <summary>The model whose embeddings clusters go by.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ModelTransformation]
+    public ModelEndpoint? EmbeddingModel { get; set; }
+
+    /// <summary>Divides Markdown before extraction; alone, its pieces are extracted.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ChunkerTransformation]
+    public IChunker? Chunker { get; set; }
+
     /// <summary>What of the page data is extracted from.</summary>
     [Parameter]
-    [ValidateSet("Html", "CleanedHtml", "FitHtml", "Markdown", "FitMarkdown")]
+    [ValidateSet("Markdown", "FitMarkdown", "Html", "CleanedHtml", "FitHtml")]
     public string? ExtractFrom { get; set; }
 
     private protected ReadingOptions Reading { get; private set; } = null!;
 
-    private protected PageExtraction? Extraction { get; private set; }
+    private protected bool Extracts { get; private set; }
+
+    private bool IsByModel => Instruction is not null || ItemSchema is not null;
+
+    private bool IsByCluster => Cluster || SemanticFilter is not null || EmbeddingModel is not null;
+
+    private ExtractionInput? Source =>
+        ExtractFrom is null ? null : Enum.Parse<ExtractionInput>(ExtractFrom, ignoreCase: true);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         Reading = Checked(() => Apply(ReadingOption ?? ReadingOptions.Default));
-        Extraction = Checked(MakeExtraction);
+        _parsing = Checked(() =>
+        {
+            CheckKinds();
+            return Parsing();
+        });
         base.BeginProcessing();
     }
 
-    private PageExtraction? MakeExtraction()
+    /// <summary>Connections to the models that are named, for the body to dispose.</summary>
+    private protected OpenModels OpenModels(IEventSink events) => new(Model, EmbeddingModel, events);
+
+    /// <summary>The extraction, or null where none was asked for.</summary>
+    private protected PageExtraction? ExtractionBy(OpenModels models, IEventSink events)
+    {
+        var extraction = IsByModel ? PageExtraction.ByModel(new LlmExtractor(models.Chat!, Questions(), events), Source)
+            : models.Embedding is { } vectors
+                ? PageExtraction.ByModel(new EmbeddingCosineExtractor(vectors, Clusters()), Source)
+                : _parsing;
+        return extraction is null || ReferenceEquals(extraction, _parsing)
+            ? extraction
+            : extraction with { Chunker = Chunker };
+    }
+
+    private void CheckKinds()
     {
         var byPattern = Pattern.Length > 0 || CustomPattern is not null;
+        var kinds = new[] { Schema is not null, byPattern, IsByModel, IsByCluster }.Count(isGiven => isGiven);
+        Extracts = kinds > 0 || Chunker is not null;
         Refuse(
-            Schema is not null && byPattern, nameof(Schema), "and patterns are two ways to extract",
+            kinds > 1, nameof(Schema), ", patterns, -Instruction and -Cluster are ways to extract, and two are given",
             "Give one of them, and run the command again for the other: the page is in the cache.");
         Refuse(
-            Schema is null && !byPattern && ExtractFrom is not null, nameof(ExtractFrom), "is given, and nothing to extract",
-            "Give -Schema, -Pattern or -CustomPattern.");
-        ExtractionSource? source = ExtractFrom is null ? null : Enum.Parse<ExtractionSource>(ExtractFrom, ignoreCase: true);
-        return Schema is not null ? PageExtraction.BySchema(Schema, source)
-            : byPattern ? PageExtraction.ByPatterns(Pattern, HeaderText.From(CustomPattern), source)
+            !Extracts && ExtractFrom is not null, nameof(ExtractFrom), "is given, and nothing to extract",
+            "Give -Schema, -Pattern, -Instruction, -Cluster or -Chunker.");
+        Refuse(
+            IsByModel && Model is null, Instruction is null ? nameof(ItemSchema) : nameof(Instruction), "needs a model",
+            "Name one with -Model.");
+        Refuse(
+            Reading.ContentFilter is LlmContentFilter && Model is null, nameof(ContentFilter), "Llm needs a model",
+            "Name one with -Model.");
+        Refuse(
+            !IsByCluster && IsGiven(nameof(MaxDistance)), nameof(MaxDistance), "belongs to clusters", "Give -Cluster.");
+        Refuse(
+            !IsByModel && IsGiven(nameof(ChunkTokenThreshold)), nameof(ChunkTokenThreshold), "belongs to -Instruction",
+            "Give an instruction or -ItemSchema.");
+    }
+
+    // What needs no model is checked at once, and not at the first page.
+    private PageExtraction? Parsing()
+    {
+        var extraction = Schema is not null ? PageExtraction.BySchema(Schema, Source)
+            : Pattern.Length > 0 || CustomPattern is not null
+                ? PageExtraction.ByPatterns(Pattern, HeaderText.From(CustomPattern), Source)
+            : IsByCluster ? PageExtraction.ByClusters(Clusters(), Source)
+            : null;
+        return extraction is not null ? extraction with { Chunker = Chunker }
+            : Chunker is not null && !IsByModel ? PageExtraction.ByChunks(Chunker, Source)
             : null;
     }
+
+    private LlmExtractorOptions Questions() => new()
+    {
+        Instruction = Instruction ?? "",
+        Schema = ItemSchema ?? "",
+        ExtractionType = LlmExtractionType.Schema,
+        ChunkTokenThreshold = ChunkTokenThreshold,
+    };
+
+    private CosineOptions Clusters() => new()
+    {
+        SemanticFilter = SemanticFilter ?? "",
+        MaxDistance = IsGiven(nameof(MaxDistance)) ? MaxDistance : null,
+    };
 }

@@ -1,12 +1,12 @@
 using System.Management.Automation;
-using Crawl4.Core.Storing.Sqlite;
+using Crawl4.Core.Storing.Hybrid;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
 
-/// <summary>Says where the cache is, how large and how old.</summary>
+/// <summary>Says where the cache is, how large and how old, and how far its move has come.</summary>
 [Cmdlet(VerbsCommon.Get, "Crawl4Status")]
-[OutputType(typeof(SqliteStoreStatus))]
+[OutputType(typeof(StoresStatus))]
 public sealed class GetCrawl4StatusCommand : Crawl4Cmdlet<string>
 {
     private protected override string Activity => "Reading the cache's status";

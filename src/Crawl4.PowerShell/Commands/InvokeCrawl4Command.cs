@@ -147,11 +147,12 @@ public sealed class InvokeCrawl4Command : ExtractingCmdlet<string>
         IAsyncEnumerable<string> input, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
         var engine = BaseFolder.OpenEngine(_basePath, pipeline, FetchOptions());
+        using var models = OpenModels(pipeline);
         await using (engine.ConfigureAwait(false))
         {
             long done = 0;
             long failed = 0;
-            var requests = RequestsAsync(input, Template(), cancellationToken);
+            var requests = RequestsAsync(input, Template(models, pipeline), cancellationToken);
             var results = engine.CrawlManyAsync(requests, ThrottleLimit, cancellationToken);
             await foreach (var result in results.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
@@ -186,6 +187,11 @@ public sealed class InvokeCrawl4Command : ExtractingCmdlet<string>
             await pipeline.FailureAsync(error, result).ConfigureAwait(false);
         }
 
+        if (result.FilterError is { } notFiltered)
+        {
+            await pipeline.FailureAsync(notFiltered, result).ConfigureAwait(false);
+        }
+
         if (result.ExtractionError is { } notExtracted)
         {
             await pipeline.FailureAsync(notExtracted, result).ConfigureAwait(false);
@@ -204,7 +210,7 @@ public sealed class InvokeCrawl4Command : ExtractingCmdlet<string>
         return new PipelineProgress(failed == 0 ? ofAll : $"{ofAll}, {failed} failed", done, _allAsked ? asked : null);
     }
 
-    private CrawlRequest Template() => new()
+    private CrawlRequest Template(OpenModels models, PipelineWriter pipeline) => new()
     {
         Url = "",
         CacheMode = Enum.Parse<CacheMode>(CacheMode, ignoreCase: true),
@@ -216,7 +222,8 @@ public sealed class InvokeCrawl4Command : ExtractingCmdlet<string>
         SessionId = SessionId,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
         Reading = Reading,
-        Extraction = Extraction,
+        Extraction = ExtractionBy(models, pipeline),
+        Model = models.Chat,
     };
 
     private HttpFetchOptions FetchOptions()

@@ -11,6 +11,15 @@ public abstract class MarkdownOptionCmdlet : ReadingCmdlet<object>
     [ValidateSet("CleanedHtml", "RawHtml", "FitHtml")]
     public string MarkdownSource { get; set; } = "CleanedHtml";
 
+    /// <summary>Lines of paragraphs have at most so many characters.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int BodyWidth { get; set; }
+
+    /// <summary>The cells of tables are filled up, so that columns line up.</summary>
+    [Parameter]
+    public SwitchParameter PadTables { get; set; }
+
     /// <summary>Links become their text.</summary>
     [Parameter]
     public SwitchParameter IgnoreLinks { get; set; }
@@ -111,6 +120,8 @@ public abstract class MarkdownOptionCmdlet : ReadingCmdlet<object>
 
     private MarkdownOptions Apply(MarkdownOptions basis) => basis with
     {
+        BodyWidth = Given(BodyWidth, basis.BodyWidth),
+        PadTables = Given(PadTables, basis.PadTables),
         IgnoreLinks = Given(IgnoreLinks, basis.IgnoreLinks),
         SkipInternalLinks = Given(SkipInternalLinks, basis.SkipInternalLinks),
         IgnoreMailtoLinks = Given(IgnoreMailtoLinks, basis.IgnoreMailtoLinks),

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
@@ -24,6 +25,7 @@ public abstract class MigrationCmdlet : Crawl4Cmdlet<string>
     private protected static MigrationOptions OptionsOf(Crawl4Engine engine, PipelineWriter pipeline) => new()
     {
         PauseFile = System.IO.Path.Combine(engine.Folder.Path, Migration.PauseFileName),
+        Prices = DynamoDbPrices.Read(engine.Folder),
         Events = pipeline,
     };
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Crawl4.Core.Crawling;
 using Crawl4.Core.Reading;
 using Crawl4.PowerShell.Pipeline;
 
@@ -10,7 +9,7 @@ namespace Crawl4.PowerShell.Commands;
 [OutputType(typeof(ReadingOptions))]
 public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
 {
-    private static readonly DocumentReader Reader = new();
+    private static readonly PageReader Reader = new();
 
     /// <summary>The options to start from.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -97,8 +96,13 @@ public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
 
     /// <summary>The language whose stems the Bm25 filter takes.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string Language { get; set; } = "english";
+    [AllowEmptyString]
+    public string Language { get; set; } = "";
+
+    /// <summary>Whether the Llm filter chooses blocks of the page or writes it anew.</summary>
+    [Parameter]
+    [ValidateSet("Select", "Rewrite")]
+    public string FilterMode { get; set; } = "Select";
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Offer(Checked(() =>
@@ -106,7 +110,7 @@ public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
         var options = Apply(InputObject ?? ReadingOptions.Default);
 
         // The reader refuses what it cannot work with, whatever the page; better here than at the first page.
-        Reader.ReadHtml("", new DocumentRequest { Reading = options }, CancellationToken.None);
+        Reader.ReadHtml("", "", options, CancellationToken.None);
         return options;
     }));
 
@@ -141,6 +145,7 @@ public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
         string[] bm25Only = [nameof(NoStemming), nameof(Language)];
         RefuseAll(filter is not PruningContentFilter, pruningOnly, "Pruning");
         RefuseAll(filter is not Bm25ContentFilter, bm25Only, "Bm25");
+        RefuseAll(filter is not LlmContentFilter, [nameof(FilterMode)], "Llm");
         return base.ApplyTo(filter) switch
         {
             PruningContentFilter pruning => pruning with
@@ -155,6 +160,10 @@ public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
             {
                 UseStemming = Given(!NoStemming, bm25.UseStemming, nameof(NoStemming)),
                 Language = Given(Language, bm25.Language),
+            },
+            LlmContentFilter llm => llm with
+            {
+                Mode = Given(Enum.Parse<LlmFilterMode>(FilterMode, ignoreCase: true), llm.Mode, nameof(FilterMode)),
             },
             var other => other,
         };

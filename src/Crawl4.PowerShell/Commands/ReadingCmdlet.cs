@@ -48,10 +48,10 @@ public abstract class ReadingCmdlet<TIn> : PumpedCmdlet<TIn>
 
     /// <summary>What decides which parts of the page are its content, for the fit Markdown.</summary>
     [Parameter]
-    [ValidateSet("Pruning", "Bm25", "None")]
+    [ValidateSet("Pruning", "Bm25", "Llm", "None")]
     public string ContentFilter { get; set; } = "None";
 
-    /// <summary>What the Bm25 filter looks for.</summary>
+    /// <summary>What the Bm25 filter looks for, or what the Llm filter keeps.</summary>
     [Parameter]
     [AllowEmptyString]
     public string Query { get; set; } = "";
@@ -80,13 +80,18 @@ public abstract class ReadingCmdlet<TIn> : PumpedCmdlet<TIn>
         switch (filter)
         {
             case PruningContentFilter pruning:
-                Refuse(IsGiven(nameof(Query)), nameof(Query), "belongs to the Bm25 filter", "Give -ContentFilter Bm25.");
+                Refuse(IsGiven(nameof(Query)), nameof(Query), "belongs to the Bm25 and Llm filters", "Give -ContentFilter Bm25.");
                 return pruning with { Threshold = Given(Threshold, pruning.Threshold) };
             case Bm25ContentFilter bm25:
                 return bm25 with { Query = Given(Query, bm25.Query), Threshold = Given(Threshold, bm25.Threshold) };
+            case LlmContentFilter llm:
+                Refuse(
+                    IsGiven(nameof(Threshold)), nameof(Threshold), "belongs to the Pruning and Bm25 filters",
+                    "Give -Query to say what is to be kept.");
+                return llm with { Instruction = Given(Query, llm.Instruction, nameof(Query)) };
             default:
                 var lone = IsGiven(nameof(Query)) ? nameof(Query) : nameof(Threshold);
-                Refuse(IsGiven(lone), lone, "needs a content filter", "Give -ContentFilter Pruning or Bm25.");
+                Refuse(IsGiven(lone), lone, "needs a content filter", "Give -ContentFilter Pruning, Bm25 or Llm.");
                 return filter;
         }
     }
@@ -112,12 +117,13 @@ public abstract class ReadingCmdlet<TIn> : PumpedCmdlet<TIn>
         }
     }
 
-    // A query is for one of the filters alone; who gives it means that one.
+    // Who gives a query alone means the filter that needs nothing else.
     private ContentFilter? FilterFrom(ContentFilter? basis) => IsGiven(nameof(ContentFilter))
         ? ContentFilter.ToLowerInvariant() switch
         {
             "pruning" => basis as PruningContentFilter ?? new PruningContentFilter(),
             "bm25" => basis as Bm25ContentFilter ?? new Bm25ContentFilter(),
+            "llm" => basis as LlmContentFilter ?? new LlmContentFilter(),
             _ => null,
         }
         : basis ?? (IsGiven(nameof(Query)) ? new Bm25ContentFilter() : null);

@@ -20,13 +20,13 @@ public class CrawlOptionsTests
     [InlineData("write-only", CacheMode.WriteOnly)]
     [InlineData("Bypass", CacheMode.Bypass)]
     public void Request_CacheModeInAnySpelling_IsUnderstood(string text, CacheMode expected) =>
-        Assert.Equal(expected, _options.Request(Parse("--cache-mode", text)).CacheMode);
+        Assert.Equal(expected, _options.Request(Parse("--cache-mode", text), new OpenModels(null, null)).CacheMode);
 
     [Fact]
     public void Request_NothingSaid_HasTheDefaults()
     {
         var parsed = Parse();
-        var request = _options.Request(parsed);
+        var request = _options.Request(parsed, new OpenModels(null, null));
         Assert.Equal(CacheMode.Enabled, request.CacheMode);
         Assert.Null(request.MaxAge);
         Assert.False(request.Validate);
@@ -47,7 +47,7 @@ public class CrawlOptionsTests
             "--header", "Accept-Language: de", "--header", "accept-language: fr", "--header", "X-Empty:",
             "--skip-certificate-check", "--no-private-network", "--css-selector", "main",
             "--max-body-bytes", "1000");
-        var request = _options.Request(parsed);
+        var request = _options.Request(parsed, new OpenModels(null, null));
         Assert.Equal(TimeSpan.FromSeconds(1.5), request.MaxAge);
         Assert.True(request.Validate);
         Assert.Equal(TimeSpan.FromMinutes(2), request.Timeout);

@@ -122,17 +122,17 @@ public class CrawlerExtractionTests
     }
 
     [Theory]
-    [InlineData(ExtractionSource.Html, "<html><head>")]
-    [InlineData(ExtractionSource.CleanedHtml, "<h1>One</h1>")]
-    [InlineData(ExtractionSource.FitHtml, "<h1>One</h1>")]
-    [InlineData(ExtractionSource.Markdown, "# One")]
-    [InlineData(ExtractionSource.FitMarkdown, "# One")]
-    public async Task Source_DecidesWhatTheExtractorIsGiven(ExtractionSource source, string expected)
+    [InlineData(ExtractionInput.Html, "<html><head>")]
+    [InlineData(ExtractionInput.CleanedHtml, "<h1>One</h1>")]
+    [InlineData(ExtractionInput.FitHtml, "<h1>One</h1>")]
+    [InlineData(ExtractionInput.Markdown, "# One")]
+    [InlineData(ExtractionInput.FitMarkdown, "# One")]
+    public async Task Source_DecidesWhatTheExtractorIsGiven(ExtractionInput source, string expected)
     {
         var extractor = new Counting("same");
         await CrawlAsync(Extract(extractor) with { Source = source });
         Assert.Contains(expected, extractor.Content, StringComparison.Ordinal);
-        Assert.Equal(source == ExtractionSource.Html, extractor.Content.Contains("href='/next'", StringComparison.Ordinal));
+        Assert.Equal(source == ExtractionInput.Html, extractor.Content.Contains("href='/next'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class CrawlerExtractionTests
     {
         var extraction = Extract(new Counting("same")) with { Chunker = new RegexChunker() };
         Assert.Single(Items(await CrawlAsync(extraction)));
-        var pieces = Items(await CrawlAsync(extraction with { Source = ExtractionSource.Markdown }));
+        var pieces = Items(await CrawlAsync(extraction with { Source = ExtractionInput.Markdown }));
         Assert.Equal(3, pieces.Count);
     }
 
@@ -148,7 +148,7 @@ public class CrawlerExtractionTests
     public void BySchema_OfMarkdown_IsRefused()
     {
         var refused = Assert.Throws<Crawl4Exception>(
-            () => PageExtraction.BySchema(ExtractionSchema.Parse(Schema), ExtractionSource.Markdown));
+            () => PageExtraction.BySchema(ExtractionSchema.Parse(Schema), ExtractionInput.Markdown));
         Assert.Equal(Crawl4ErrorCode.OptionInvalid, refused.Code);
     }
 
@@ -159,7 +159,7 @@ public class CrawlerExtractionTests
         PageExtraction[] different =
         [
             PageExtraction.BySchema(schema),
-            PageExtraction.BySchema(schema, ExtractionSource.CleanedHtml),
+            PageExtraction.BySchema(schema, ExtractionInput.CleanedHtml),
             PageExtraction.BySchema(schema with { Kind = SchemaKind.Lxml }),
             PageExtraction.BySchema(schema with { BaseSelector = "a[href]" }),
             PageExtraction.BySchema(schema with { Fields = [schema.Fields[0] with { Default = "x" }] }),
@@ -175,7 +175,7 @@ public class CrawlerExtractionTests
             PageExtraction.ByPatterns(["email", "url"]).Fingerprint, PageExtraction.ByPatterns(["URL", "email"]).Fingerprint);
     }
 
-    private static PageExtraction Extract(IExtractor extractor) => new() { Extractor = extractor };
+    private static PageExtraction Extract(IExtractor extractor) => PageExtraction.By(extractor);
 
     private static List<JsonObject> Items(CrawlResult result) =>
         [.. JsonNode.Parse(result.ExtractedContent!)!.AsArray().Select(item => item!.AsObject())];

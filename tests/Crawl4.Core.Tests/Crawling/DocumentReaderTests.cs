@@ -13,16 +13,16 @@ public class DocumentReaderTests
     private readonly DocumentReader _reader = new();
 
     [Fact]
-    public void ReadHtml_WithoutABase_LeavesRelativeLinksAsTheyAre()
+    public async Task ReadHtml_WithoutABase_LeavesRelativeLinksAsTheyAre()
     {
-        var result = _reader.ReadHtml(Page, new DocumentRequest(), CancellationToken.None);
+        var result = await _reader.ReadHtmlAsync(Page, new DocumentRequest(), CancellationToken.None);
         Assert.True(result.Success);
         Assert.Equal("", result.Url);
         Assert.Contains("[A](/a?b=1)", result.Markdown.RawMarkdown, StringComparison.Ordinal);
         Assert.Equal("T", result.Metadata["title"]);
         Assert.Equal(["/a?b=1"], result.Links.Internal.Select(link => link.Href));
         Assert.Equal(["https://other.example/"], result.Links.External.Select(link => link.Href));
-        var own = _reader.ReadHtml(
+        var own = await _reader.ReadHtmlAsync(
             Page, new DocumentRequest { Reading = new ReadingOptions { ExcludeExternalLinks = true } }, CancellationToken.None);
         Assert.Equal("# Häding\n\n[A](/a?b=1) O", own.Markdown.RawMarkdown.Trim());
     }
@@ -32,10 +32,10 @@ public class DocumentReaderTests
     [InlineData("https://site.example/dir/page", "https://base.example/x/", "https://base.example/a?b=1")]
     [InlineData("", "https://base.example/x/", "https://base.example/a?b=1")]
     [InlineData("file:///tmp/page.html", "", "/a?b=1")]
-    public void ReadHtml_MakesLinksAbsolute_ByBaseThenUrl(string url, string baseUrl, string expected)
+    public async Task ReadHtml_MakesLinksAbsolute_ByBaseThenUrl(string url, string baseUrl, string expected)
     {
         var request = new DocumentRequest { Url = url, Reading = new ReadingOptions { BaseUrl = baseUrl } };
-        var result = _reader.ReadHtml(Page, request, CancellationToken.None);
+        var result = await _reader.ReadHtmlAsync(Page, request, CancellationToken.None);
         Assert.Equal(url, result.Url);
         Assert.Contains($"[A]({expected})", result.Markdown.RawMarkdown, StringComparison.Ordinal);
         if (expected.StartsWith("http", StringComparison.Ordinal))
@@ -46,12 +46,12 @@ public class DocumentReaderTests
     }
 
     [Fact]
-    public void Read_FindsTheCharset_AsForFetchedPages()
+    public async Task Read_FindsTheCharset_AsForFetchedPages()
     {
         var declared = "<html><head><meta charset='windows-1252'></head><body><p>Gr\u00fc\u00dfe</p></body></html>";
-        var own = _reader.Read(Encoding.Latin1.GetBytes(declared), new DocumentRequest(), CancellationToken.None);
+        var own = await _reader.ReadAsync(Encoding.Latin1.GetBytes(declared), new DocumentRequest(), CancellationToken.None);
         Assert.Equal("Grüße", own.Markdown.RawMarkdown.Trim());
-        var said = _reader.Read(
+        var said = await _reader.ReadAsync(
             Encoding.Latin1.GetBytes("<p>Gr\u00fc\u00dfe</p>"), new DocumentRequest { ContentType = "text/html; charset=iso-8859-1" },
             CancellationToken.None);
         Assert.Equal("Grüße", said.Markdown.RawMarkdown.Trim());
@@ -111,10 +111,10 @@ public class DocumentReaderTests
     }
 
     [Fact]
-    public void Read_WithASelectorThatIsNone_Throws()
+    public async Task Read_WithASelectorThatIsNone_Throws()
     {
         var request = new DocumentRequest { Reading = new ReadingOptions { CssSelector = "[" } };
-        var error = Assert.Throws<Crawl4Exception>(() => _reader.ReadHtml(Page, request, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<Crawl4Exception>(() => _reader.ReadHtmlAsync(Page, request, CancellationToken.None));
         Assert.Equal(Crawl4ErrorCode.OptionInvalid, error.Code);
     }
 }

@@ -52,6 +52,18 @@ public partial class HouseTests
         Assert.Contains($"## {version}", File.ReadAllText(InRoot("CHANGELOG.md")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Containers_ArePinned_AndReachedFromThisMachineAlone()
+    {
+        var lines = File.ReadAllLines(InRoot("docker-compose.aws.yml")).Select(line => line.Trim()).ToList();
+        var images = lines.Where(line => line.StartsWith("image:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, images.Count);
+        Assert.All(images, image => Assert.Matches(PinnedImage(), image));
+        var ports = lines.Where(line => PublishedPort().IsMatch(line)).ToList();
+        Assert.Equal(3, ports.Count);
+        Assert.All(ports, port => Assert.StartsWith("- \"127.0.0.1:", port, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Projects() => Directory
         .EnumerateFiles(Requirement.RepositoryRoot, "*.csproj", SearchOption.AllDirectories)
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}out{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
@@ -60,6 +72,12 @@ public partial class HouseTests
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(\.\d+)?(-[\w.-]+)?$")]
     private static partial Regex ExactVersion();
+
+    [GeneratedRegex(@"^image: \S+:\d+\.\d+(\.\d+)?(-alpine)?$")]
+    private static partial Regex PinnedImage();
+
+    [GeneratedRegex("""^- "?([\d.]+:)?\d+:\d+"?$""")]
+    private static partial Regex PublishedPort();
 
     [GeneratedRegex(@"ModuleVersion\s*=\s*'([^']+)'")]
     private static partial Regex ModuleVersion();

@@ -9,7 +9,7 @@ public partial class LayeringTests
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Crawling"] = ["Fetching", "Reading", "Storing"],
+        ["Crawling"] = ["Fetching", "Reading", "LanguageModels", "Storing"],
         ["Fetching"] = [],
         ["Reading"] = [],
         ["Rollout"] = [],

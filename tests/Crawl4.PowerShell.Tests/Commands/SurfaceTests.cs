@@ -78,7 +78,7 @@ public partial class SurfaceTests
 
     [Theory]
     [InlineData("Invoke-Crawl4", "CacheMode", typeof(CacheMode))]
-    [InlineData("Invoke-Crawl4", "ExtractFrom", typeof(ExtractionSource))]
+    [InlineData("Invoke-Crawl4", "ExtractFrom", typeof(ExtractionInput))]
     [InlineData("New-Crawl4ReadingOption", "MarkdownSource", typeof(MarkdownSource))]
     [InlineData("New-Crawl4ReadingOption", "ThresholdType", typeof(PruningThreshold))]
     [InlineData("New-Crawl4Schema", "Kind", typeof(SchemaKind))]

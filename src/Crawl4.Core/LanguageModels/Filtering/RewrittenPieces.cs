@@ -1,4 +1,5 @@
 using Crawl4.Core.LanguageModels.Extracting;
+using Crawl4.Core.Reading;
 
 namespace Crawl4.Core.LanguageModels.Filtering;
 
@@ -16,7 +17,7 @@ internal sealed class RewrittenPieces : IFilterPieces
     private readonly IReadOnlyList<string> _pieces;
     private readonly string _instructions;
 
-    public RewrittenPieces(string markdown, LlmFilterOptions options)
+    public RewrittenPieces(string markdown, LlmContentFilter options)
     {
         _pieces = PieceChunker
             .Of(divides: true, options.ChunkTokenThreshold, overlapRate: 0, options.WordTokenRate)

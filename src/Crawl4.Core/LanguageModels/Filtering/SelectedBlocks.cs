@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crawl4.Core.LanguageModels.Extracting;
+using Crawl4.Core.Reading;
 using Crawl4.Core.Reading.Chunking;
 using Crawl4.Core.Reading.Clustering;
 
@@ -33,7 +34,7 @@ internal sealed partial class SelectedBlocks : IFilterPieces
     private readonly List<List<string>> _pieces = [];
     private readonly string _instructions;
 
-    public SelectedBlocks(string markdown, LlmFilterOptions options)
+    public SelectedBlocks(string markdown, LlmContentFilter options)
     {
         var wanted = options.Instruction.Length > 0 ? $"What is wanted: {options.Instruction}" : Default;
         _instructions = string.Join("\n\n", Instructions, wanted, Answer, QuotedText.Rule);

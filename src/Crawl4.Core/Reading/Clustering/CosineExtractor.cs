@@ -18,7 +18,14 @@ public sealed class CosineExtractor : IExtractor
     /// <param name="options">How paragraphs are clustered. Null takes the defaults.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where one is out of
     /// range.</exception>
-    public CosineExtractor(CosineOptions? options = null) => _options = TextClusters.Checked(options ?? new());
+    public CosineExtractor(CosineOptions? options = null)
+    {
+        _options = TextClusters.Checked(options ?? new());
+        Fingerprint = ExtractionFingerprint.Of("clusters", _options);
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; }
 
     /// <inheritdoc/>
     public ExtractedData Extract(string content, string url, CancellationToken cancellationToken)

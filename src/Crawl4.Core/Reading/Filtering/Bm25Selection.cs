@@ -22,29 +22,7 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
         var words = new PageWords(filter.UseStemming ? Stemmers.Of(filter.Language, page.Document) : null);
         var chunks = TextChunks.Of(page);
         var kept = Kept(chunks, Bm25Scores.Of(chunks, query, words));
-        var aroundKept = new HashSet<INode>(ReferenceEqualityComparer.Instance);
-        foreach (var chunk in kept)
-        {
-            for (var parent = chunk.Nodes[0].Parent; parent is not null && aroundKept.Add(parent); parent = parent.Parent)
-            {
-            }
-        }
-
-        foreach (var chunk in chunks.Where(chunk => !kept.Contains(chunk)))
-        {
-            excluded.UnionWith(chunk.Nodes);
-            ExcludeEmptied(chunk, aroundKept, excluded);
-        }
-    }
-
-    /// <summary>A link or a list of which nothing is kept goes with its content.</summary>
-    private void ExcludeEmptied(TextChunk chunk, HashSet<INode> aroundKept, HashSet<INode> excluded)
-    {
-        var parent = page.Roots.Contains(chunk.Nodes[0]) ? null : chunk.Nodes[0].Parent;
-        while (parent is IElement && !aroundKept.Contains(parent) && excluded.Add(parent) && !page.Roots.Contains(parent))
-        {
-            parent = parent.Parent;
-        }
+        KeptChunks.Exclude(page, chunks, kept, excluded);
     }
 
     private HashSet<TextChunk> Kept(IReadOnlyList<TextChunk> chunks, double[] scores)

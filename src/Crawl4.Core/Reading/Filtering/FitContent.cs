@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using Crawl4.Core.Reading.Chunking;
 using Crawl4.Core.Reading.Cleaning;
 using Crawl4.Core.Reading.Markdown;
 using Crawl4.Core.Reading.Parsing;
@@ -15,6 +16,11 @@ internal static class FitContent
         if (filter is Bm25ContentFilter { UseStemming: true } bm25)
         {
             Stemming.Stemmers.Validate(bm25.Language);
+        }
+        else if (filter is LlmContentFilter llm)
+        {
+            _ = new TokenChunker(llm.ChunkTokenThreshold, overlapRate: 0, llm.WordTokenRate);
+            ChunkSize.AtLeastOne(llm.MaxPieces, nameof(llm.MaxPieces));
         }
     }
 
@@ -54,7 +60,7 @@ internal static class FitContent
 
     /// <summary>What stands side by side in the body, or what a selector found, each block in a div; what
     /// runs within one line shares it.</summary>
-    private static string Html(PageContent page, ReadingOptions options)
+    public static string Html(PageContent page, ReadingOptions options)
     {
         var html = new StringBuilder();
         var run = new List<INode>();

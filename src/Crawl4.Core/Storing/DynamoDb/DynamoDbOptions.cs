@@ -62,6 +62,10 @@ public sealed record DynamoDbOptions
     /// <value>30 days. From 0 to 3650. Environment: DYNAMODB_TTL_DAYS.</value>
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long a session lasts after its last use.</summary>
+    /// <value>24 hours.</value>
+    public TimeSpan SessionTimeToLive { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>The largest item written, in bytes; content that would make a larger one goes into
     /// chunks.</summary>
     /// <value>350,000. From 16,384 to 409,600, which is DynamoDB's limit. Environment:
@@ -76,6 +80,10 @@ public sealed record DynamoDbOptions
     /// <summary>How long one try of a request may take.</summary>
     /// <value>10 seconds: enough for a batch of chunks over a slow line.</value>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A call that takes longer, with all its retries, is an event.</summary>
+    /// <value>1 second: DynamoDB answers in single milliseconds.</value>
+    public TimeSpan SlowCall { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a table that is being made, changed or removed is waited for.</summary>
     /// <value>10 minutes: an index over an existing table takes its time.</value>

@@ -31,6 +31,9 @@ public sealed class DynamoDbTables : IDisposable
         _setup = new TableSetup(_calls, _inspection, options);
     }
 
+    /// <summary>The names of the tables, that of entries first.</summary>
+    public IReadOnlyList<string> Names => [.. _definitions.Select(definition => definition.Name)];
+
     /// <summary>Makes what is missing and leaves what is there; repeating it changes nothing. Waits until the tables
     /// can be used. What may not be done (a missing permission) or cannot (an emulator) is said in the notes, and
     /// the rest is done, wherever a store can work without it.</summary>
@@ -44,6 +47,14 @@ public sealed class DynamoDbTables : IDisposable
         return await Task.WhenAll(_definitions.Select(definition => _setup.RunAsync(definition, cancellationToken)))
             .ConfigureAwait(false);
     }
+
+    /// <summary>The same for one of the tables.</summary>
+    /// <param name="table">Its name, one of <see cref="Names"/>.</param>
+    /// <param name="cancellationToken">Stops it; what was made stays.</param>
+    /// <returns>The table as it is now.</returns>
+    /// <exception cref="Crawl4Exception">The table cannot be made, or has another key.</exception>
+    public Task<DynamoDbTableState> InitialiseAsync(string table, CancellationToken cancellationToken) =>
+        _setup.RunAsync(Find(table), cancellationToken);
 
     /// <summary>What is there. Changes nothing.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -75,6 +86,17 @@ public sealed class DynamoDbTables : IDisposable
         return removed;
     }
 
+    /// <summary>Removes one of the tables with all that is in it, and waits until it is gone.</summary>
+    /// <param name="table">Its name, one of <see cref="Names"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False where it was not there.</returns>
+    public Task<bool> RemoveAsync(string table, CancellationToken cancellationToken) =>
+        _setup.RemoveAsync(Find(table), cancellationToken);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _calls.Dispose();
+
+    private TableDefinition Find(string table) =>
+        _definitions.FirstOrDefault(definition => definition.Name == table)
+        ?? throw new ArgumentException($"'{table}' is none of {string.Join(", ", Names)}.", nameof(table));
 }

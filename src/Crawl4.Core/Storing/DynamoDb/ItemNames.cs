@@ -38,6 +38,11 @@ internal static class ItemNames
     public const string WrittenAt = "written_at";
 
     public const string SessionId = "session_id";
+    public const string CreatedAt = "created_at";
+    public const string LastUsedAt = "last_used_at";
+
+    /// <summary>Says which put an item is of, where two could have the same revision.</summary>
+    public const string Writer = "crawl4_writer";
 
     /// <summary>Keys that begin so are no URLs, but items of our own.</summary>
     public const string ReservedPrefix = "crawl4:";

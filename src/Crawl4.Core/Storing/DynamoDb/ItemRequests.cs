@@ -52,6 +52,49 @@ internal sealed class ItemRequests(ServiceCalls calls)
         }
     }
 
+    /// <summary>Changes an item where a condition holds.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">The item's key.</param>
+    /// <param name="update">What is changed; its placeholders are the condition's too.</param>
+    /// <param name="condition">When.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False where it does not hold.</returns>
+    public async Task<bool> UpdateAsync(
+        string table, Item key, string update, PutCondition condition, CancellationToken cancellationToken)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = table, Key = key, UpdateExpression = update, ConditionExpression = condition.Expression,
+            ExpressionAttributeNames = condition.Names, ExpressionAttributeValues = condition.Values,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+        try
+        {
+            var answer = await calls.SendAsync("UpdateItem", table,
+                (client, cancel) => client.UpdateItemAsync(request, cancel), cancellationToken).ConfigureAwait(false);
+            calls.Meter.AddWrite(answer.ConsumedCapacity);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Deletes an item, and gives what it was, or null.</summary>
+    public async Task<Item?> DeleteAsync(string table, Item key, CancellationToken cancellationToken)
+    {
+        var request = new DeleteItemRequest
+        {
+            TableName = table, Key = key, ReturnValues = ReturnValue.ALL_OLD,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+        var answer = await calls.SendAsync("DeleteItem", table, (client, cancel) => client.DeleteItemAsync(request, cancel),
+            cancellationToken).ConfigureAwait(false);
+        calls.Meter.AddWrite(answer.ConsumedCapacity);
+        return answer.Attributes is { Count: > 0 } item ? item : null;
+    }
+
     /// <summary>The items of many keys, in no order. What is not there is not among them.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">At most <see cref="ServiceLimits.BatchGetKeys"/>, none twice.</param>

@@ -30,6 +30,7 @@ internal static partial class OptionsCheck
         Require(options.MaxItemSize is >= MinItemSize and <= ServiceLimits.ItemBytes, nameof(options.MaxItemSize),
             "from 16,384 to 409,600 bytes");
         Require(options.TimeToLive >= TimeSpan.Zero, nameof(options.TimeToLive), "zero or more");
+        Require(options.SessionTimeToLive > TimeSpan.Zero, nameof(options.SessionTimeToLive), "more than zero");
         foreach (var (name, time) in new[]
         {
             (nameof(options.CallDeadline), options.CallDeadline), (nameof(options.AttemptTimeout), options.AttemptTimeout),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
 using Crawl4.Core.Diagnostics;
 using Polly;
@@ -62,6 +63,7 @@ internal sealed class ServiceCalls : IDisposable
     {
         var tries = 0;
         Exception? last = null;
+        var started = _options.TimeProvider.GetTimestamp();
         try
         {
             return await _pipeline.ExecuteAsync(async cancel =>
@@ -82,6 +84,10 @@ internal sealed class ServiceCalls : IDisposable
             // What the deadline cut short says less than what went wrong before it.
             throw ServiceFailure.Translate(
                 error is TimeoutRejectedException or OperationCanceledException ? last ?? error : error, action, table);
+        }
+        finally
+        {
+            NoteTime(action, table, tries, _options.TimeProvider.GetElapsedTime(started));
         }
     }
 
@@ -135,6 +141,15 @@ internal sealed class ServiceCalls : IDisposable
         }
 
         return false;
+    }
+
+    private void NoteTime(string action, string table, int tries, TimeSpan time)
+    {
+        if (time > _options.SlowCall && _options.Events.IsEnabled(EventSeverity.Information))
+        {
+            _options.Events.Info(EventIds.RequestSlow, string.Create(CultureInfo.InvariantCulture,
+                $"DynamoDB's {action} on '{table}' took {time.TotalMilliseconds:0} ms in {tries} tries."));
+        }
     }
 
     /// <summary>A condition that does not hold is an answer like any other.</summary>

@@ -5,7 +5,8 @@ namespace Crawl4.Core.Storing.DynamoDb;
 
 /// <summary>What a table should be.</summary>
 internal sealed record TableDefinition(
-    string Name, IReadOnlyList<(string Name, ScalarAttributeType Type)> Key, bool HasListing, bool HasStream)
+    string Name, string Holds, IReadOnlyList<(string Name, ScalarAttributeType Type)> Key, bool HasListing,
+    bool HasStream)
 {
     /// <summary>What the index has of an entry beside its key: all that listing and verification look at.</summary>
     private static readonly List<string> Projected =
@@ -16,11 +17,15 @@ internal sealed record TableDefinition(
 
     public static IReadOnlyList<TableDefinition> All(DynamoDbOptions options) =>
     [
-        new(options.ResultsTable, [(ItemNames.Url, ScalarAttributeType.S)], HasListing: true, HasStream: true),
-        new(options.ContentTable, [(ItemNames.ContentId, ScalarAttributeType.S), (ItemNames.Part, ScalarAttributeType.N)],
+        new(options.ResultsTable, "entries", [(ItemNames.Url, ScalarAttributeType.S)], HasListing: true, HasStream: true),
+        new(options.ContentTable, "content",
+            [(ItemNames.ContentId, ScalarAttributeType.S), (ItemNames.Part, ScalarAttributeType.N)],
             HasListing: false, HasStream: false),
-        new(options.SessionsTable, [(ItemNames.SessionId, ScalarAttributeType.S)], HasListing: false, HasStream: false),
+        new(options.SessionsTable, "sessions", [(ItemNames.SessionId, ScalarAttributeType.S)],
+            HasListing: false, HasStream: false),
     ];
+
+    public string KeyWords => string.Join(", ", Key.Select(key => key.Name));
 
     public CreateTableRequest Create(bool withStream) => new()
     {

@@ -66,32 +66,67 @@ internal sealed class TableInspection(ServiceCalls calls, DynamoDbOptions option
     public async Task<DynamoDbTableState> ShowAsync(
         TableDefinition definition, bool wasCreated, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
-        var found = await DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false);
-        if (found is null)
+        var state = new DynamoDbTableState(definition.Name, definition.Holds, Exists: false)
         {
-            return new DynamoDbTableState(definition.Name, false, "", false, false, false, false, 0, notes);
+            Key = definition.KeyWords, Missing = ["the table"], Notes = notes,
+        };
+        return await DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false) is not { } found
+            ? state
+            : await WithTimeToLiveAsync(definition, found, state with
+            {
+                Exists = true,
+                Status = found.TableStatus?.Value ?? "",
+                WasCreated = wasCreated,
+                Key = string.Join(", ", (found.KeySchema ?? []).Select(key => key.AttributeName)),
+                BillingMode = Billing(found),
+                HasListingIndex = HasListing(found),
+                HasStream = HasStream(found),
+                ApproximateItems = found.ItemCount ?? 0,
+            }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DynamoDbTableState> WithTimeToLiveAsync(
+        TableDefinition definition, TableDescription found, DynamoDbTableState state, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        if (definition.HasListing && !HasListing(found))
+        {
+            missing.Add("the listing index");
         }
 
-        var expires = false;
+        if (definition.HasStream && !HasStream(found))
+        {
+            missing.Add("the stream");
+        }
+
         try
         {
-            expires = await TimeToLiveAsync(definition.Name, cancellationToken).ConfigureAwait(false)
-                == ItemNames.TimeToLive;
+            var attribute = await TimeToLiveAsync(definition.Name, cancellationToken).ConfigureAwait(false);
+            if (attribute is null)
+            {
+                missing.Add("TTL");
+            }
+
+            return state with { HasTimeToLive = attribute == ItemNames.TimeToLive, Missing = missing };
         }
         catch (Crawl4Exception error) when (TableSetup.CanDoWithout(error))
         {
-            notes = [.. notes, $"Whether TTL is on is not known: {error.Message}"];
+            return state with
+            {
+                Missing = missing, Notes = [.. state.Notes, $"Whether TTL is on is not known: {error.Message}"],
+            };
         }
-
-        return new DynamoDbTableState(
-            definition.Name, true, found.TableStatus?.Value ?? "", wasCreated, HasListing(found), expires, HasStream(found),
-            found.ItemCount ?? 0, notes);
     }
 
     public static bool HasListing(TableDescription table) =>
         (table.GlobalSecondaryIndexes ?? []).Exists(index => index.IndexName == ItemNames.ListingIndex);
 
     public static bool HasStream(TableDescription table) => table.StreamSpecification?.StreamEnabled == true;
+
+    /// <summary>AWS gives no summary of tables that were always provisioned, its emulator of none:
+    /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html.</summary>
+    private static string Billing(TableDescription table) => table.BillingModeSummary?.BillingMode?.Value
+        ?? (table.ProvisionedThroughput?.ReadCapacityUnits > 0 ? BillingMode.PROVISIONED.Value : "");
 
     private static bool IsActive(TableDescription table) => table.TableStatus == TableStatus.ACTIVE
         && (table.GlobalSecondaryIndexes ?? []).TrueForAll(index =>

@@ -1,3 +1,4 @@
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
@@ -10,10 +11,12 @@ namespace Crawl4.Core.Storing.Hybrid;
 public sealed class CacheStores : IAsyncDisposable
 {
     private readonly CacheStoresOptions _options;
+    private readonly StoreLogs _logs;
     private readonly DeferredDynamoDb _dynamoDb;
     private readonly HybridCacheStore _hybrid;
     private readonly FiguresLog _figures;
     private readonly FiguresRecorder _recorder;
+    private int _closed;
 
     /// <summary>The stores of a cache.</summary>
     /// <param name="options">Which, and how.</param>
@@ -22,7 +25,8 @@ public sealed class CacheStores : IAsyncDisposable
     public CacheStores(CacheStoresOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        _logs = new StoreLogs(options.Folder.Path, options.TimeProvider, options.Events);
+        _options = options = options with { Events = _logs };
         var environment = SettingsFile.Read(options.Folder).Behind(options.Environment);
         Overrides = RolloutOverrides.Read(environment);
         DynamoDbOptions = (options.DynamoDb ?? DynamoDbOptions.FromEnvironment(environment)) with
@@ -49,6 +53,7 @@ public sealed class CacheStores : IAsyncDisposable
             TimeProvider = options.TimeProvider,
             Events = options.Events,
         });
+        Rollout = new CacheRollout(this, options.TimeProvider);
         _recorder = new FiguresRecorder(_figures, () => _hybrid.Tally(_dynamoDb.Usage), options.TimeProvider);
     }
 
@@ -81,6 +86,9 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>The rollout's state, as all processes share it.</summary>
     public RolloutControl Control { get; }
 
+    /// <summary>What changes it, and what that needs.</summary>
+    public CacheRollout Rollout { get; }
+
     /// <summary>What this process's environment asks for over it.</summary>
     public RolloutOverrides Overrides { get; }
 
@@ -100,6 +108,11 @@ public sealed class CacheStores : IAsyncDisposable
         return state;
     }
 
+    /// <summary>What the cache says of itself. Changes nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<StoresStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        new StoresStatusReading(this, _options.TimeProvider).ReadAsync(cancellationToken);
+
     /// <summary>What all processes of this cache have seen from a moment on, this one included.</summary>
     /// <param name="since">The moment.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -109,6 +122,9 @@ public sealed class CacheStores : IAsyncDisposable
         return Task.Run(() => _figures.Read(since).Figures with { IsBroken = _hybrid.Figures.IsBroken }, cancellationToken);
     }
 
+    /// <summary>Writes down what this process has seen so far.</summary>
+    internal void FlushFigures() => _recorder.Flush();
+
     /// <summary>Delivers what waits in the outbox, now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>True where nothing waits any more but what cannot be read.</returns>
@@ -117,10 +133,16 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>Ends both stores. What waits in the outbox stays there for the next process.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await Control.DisposeAsync().ConfigureAwait(false);
         await _hybrid.DisposeAsync().ConfigureAwait(false);
         await _dynamoDb.DisposeAsync().ConfigureAwait(false);
         await _recorder.DisposeAsync().ConfigureAwait(false);
+        await _logs.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>FORCE_SQLITE calls DynamoDB for nothing, not for the state either.</summary>

@@ -23,8 +23,10 @@ public sealed class HybridCacheStore : ICacheStore
     private readonly HybridCounters _counters = new();
     private readonly CircuitBreaker _breaker;
     private readonly DynamoDbReads _reads;
+    private readonly ReadRepair _repair;
     private readonly OutboxDrainer _drainer;
     private readonly DrainLoop _loop;
+    private readonly OutboxGauge _gauge;
     private long _installedFor = -1;
     private int _closed;
 
@@ -51,8 +53,10 @@ public sealed class HybridCacheStore : ICacheStore
         _options = options;
         _breaker = new CircuitBreaker(options);
         _reads = new DynamoDbReads(dynamoDb, _breaker, _counters, options);
+        _repair = new ReadRepair(dynamoDb, _breaker, _counters, options);
         _drainer = new OutboxDrainer(sqlite, outbox, dynamoDb, state, _breaker, _counters, options);
         _loop = new DrainLoop(_drainer, options);
+        _gauge = new OutboxGauge(outbox, sqlite.Description, options.TimeProvider);
     }
 
     /// <inheritdoc/>
@@ -75,7 +79,7 @@ public sealed class HybridCacheStore : ICacheStore
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         var state = await _state(cancellationToken).ConfigureAwait(false);
-        if (_options.DrainsByItself && WritesBoth(state))
+        if (_options.DrainsByItself && state.WritesDynamoDb)
         {
             _loop.Start();
         }
@@ -85,8 +89,8 @@ public sealed class HybridCacheStore : ICacheStore
         {
             { Store: RolloutStore.Sqlite, MayFallBack: false } => await SqliteAsync(url, cancellationToken)
                 .ConfigureAwait(false),
-            { Store: RolloutStore.DynamoDb, MayFallBack: false } => await _dynamoDb.GetAsync(url, cancellationToken)
-                .ConfigureAwait(false),
+            { Store: RolloutStore.DynamoDb, MayFallBack: false } => await DynamoDbAloneAsync(
+                url, route.Reason != ReadReason.Forced, cancellationToken).ConfigureAwait(false),
             { Store: RolloutStore.Sqlite } => await SqliteFirstAsync(url, cancellationToken).ConfigureAwait(false),
             _ => await DynamoDbFirstAsync(url, cancellationToken).ConfigureAwait(false),
         };
@@ -176,6 +180,7 @@ public sealed class HybridCacheStore : ICacheStore
     /// <summary>Ends both stores. What waits in the outbox stays there for the next process.</summary>
     public async ValueTask DisposeAsync()
     {
+        _gauge.Dispose();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return;
@@ -187,6 +192,18 @@ public sealed class HybridCacheStore : ICacheStore
     }
 
     private static bool WritesBoth(RolloutState state) => state is { WritesDynamoDb: true, WritesSqlite: true };
+
+    /// <summary>A process that has not heard yet that DynamoDB is alone may just have written to SQLite.</summary>
+    private async Task<CacheEntry?> DynamoDbAloneAsync(
+        string url, bool deliverFirst, CancellationToken cancellationToken)
+    {
+        if (deliverFirst && await _outbox.IsPendingAsync(url, cancellationToken).ConfigureAwait(false))
+        {
+            await _drainer.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _dynamoDb.GetAsync(url, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<CacheEntry?> SqliteFirstAsync(string url, CancellationToken cancellationToken)
     {
@@ -203,7 +220,7 @@ public sealed class HybridCacheStore : ICacheStore
         }
 
         // A deletion meanwhile is newer, and stays.
-        var put = await _sqlite.PutAsync(AsFound(found), cancellationToken).ConfigureAwait(false);
+        var put = await _sqlite.PutAsync(ReadRepair.AsFound(found), cancellationToken).ConfigureAwait(false);
         if (put.Outcome == CachePutOutcome.Superseded)
         {
             return await SqliteAsync(url, cancellationToken).ConfigureAwait(false);
@@ -238,49 +255,9 @@ public sealed class HybridCacheStore : ICacheStore
             return null;
         }
 
-        await RepairAsync(entry, cancellationToken).ConfigureAwait(false);
+        await _repair.PutAsync(entry, cancellationToken).ConfigureAwait(false);
         return entry;
     }
-
-    /// <summary>The entry is answered either way; whoever reads it next tries again.</summary>
-    private async Task RepairAsync(CacheEntry entry, CancellationToken cancellationToken)
-    {
-        if (!_breaker.TryEnter())
-        {
-            return;
-        }
-
-        using var deadline = new CancellationTokenSource(_options.ReadDeadline, _options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await _dynamoDb.PutAsync(AsFound(entry), both.Token).ConfigureAwait(false);
-            _breaker.Succeeded();
-            _counters.Repaired();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            _breaker.Abandoned();
-            throw;
-        }
-        catch (Exception error) when (error is Crawl4Exception or OperationCanceledException)
-        {
-            _breaker.Failed();
-            _options.Events.Warn(
-                EventIds.DeliveryFailed, $"An entry could not be put back into {_dynamoDb.Description}: {error.Message}");
-        }
-        catch
-        {
-            // A fault of our own. The breaker has to hear of it, or it would wait for this call for ever.
-            _breaker.Failed();
-            throw;
-        }
-    }
-
-    /// <summary>An entry that has no version, because nobody knows when it was written, is older than all that have one:
-    /// put without one it would replace them.</summary>
-    private static CacheEntry AsFound(CacheEntry entry) =>
-        entry.Version > 0 ? entry : entry with { Version = 1 };
 
     private async Task<CacheEntry?> SqliteAsync(string url, CancellationToken cancellationToken)
     {
@@ -383,7 +360,7 @@ public sealed class HybridCacheStore : ICacheStore
         {
             RolloutStore.Sqlite => _sqlite,
             RolloutStore.DynamoDb => _dynamoDb,
-            _ => state.WritesSqlite ? _sqlite : _dynamoDb,
+            _ => state is { WritesSqlite: true, IsSqliteBehind: false } ? _sqlite : _dynamoDb,
         };
     }
 }

@@ -21,12 +21,15 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
     /// <param name="none">The answer where there is no database.</param>
     /// <param name="read">The read.</param>
     /// <param name="cancellationToken">Stops waiting for a busy database.</param>
-    public T Read<T>(T none, Func<ReaderConnection, TableShape, T> read, CancellationToken cancellationToken)
+    /// <param name="needsEntries">False where a database without Crawl4AI's table, which its flush drops, is read
+    /// too.</param>
+    public T Read<T>(
+        T none, Func<ReaderConnection, TableShape, T> read, CancellationToken cancellationToken, bool needsEntries = true)
     {
         ObjectDisposedException.ThrowIf(_closed, typeof(SqliteCacheStore));
         try
         {
-            return _busy.Run(() => ReadOnce(none, read), cancellationToken);
+            return _busy.Run(() => ReadOnce(none, read, needsEntries), cancellationToken);
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
         {
@@ -45,7 +48,7 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
         _copy?.Dispose();
     }
 
-    private T ReadOnce<T>(T none, Func<ReaderConnection, TableShape, T> read)
+    private T ReadOnce<T>(T none, Func<ReaderConnection, TableShape, T> read, bool needsEntries)
     {
         var reader = Rent();
         if (reader is null)
@@ -56,7 +59,7 @@ internal sealed class ReaderPool(SqliteStoreOptions options) : IDisposable
         var healthy = false;
         try
         {
-            var result = reader.InSnapshot((r, shape) => shape.Exists ? read(r, shape) : none);
+            var result = reader.InSnapshot((r, shape) => shape.Exists || !needsEntries ? read(r, shape) : none);
             healthy = true;
             return result;
         }

@@ -47,6 +47,7 @@ public sealed class SqliteCacheStore : ICacheStore
         Copies = new SqliteCopies(
             _writing, (entry, cancel) => PutAsync(entry, _writing.PutCopied, cancel),
             (work, ifNone, cancel) => WriteAsync(work, ifNone, grouped: true, cancel));
+        Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
@@ -57,6 +58,9 @@ public sealed class SqliteCacheStore : ICacheStore
 
     /// <summary>Writes that come from the other store.</summary>
     public ICopiedWrites Copies { get; }
+
+    /// <summary>Sessions, beside the entries in the same database. Ended with this store.</summary>
+    public ISessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public string Description => "SQLite " + _options.Folder.DatabasePath;
@@ -213,7 +217,7 @@ public sealed class SqliteCacheStore : ICacheStore
     /// <summary>Looks before anything is written: what is no database, or cannot be written, is left
     /// untouched.</summary>
     private Task<TableShape> FirstShapeAsync(CancellationToken cancellationToken) => Task.Run(
-        () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken), cancellationToken);
+        () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken, needsEntries: false), cancellationToken);
 
     private Task<CachePutResult> Enqueue(PreparedPut put, Put how, CancellationToken cancellationToken)
     {
@@ -237,7 +241,7 @@ public sealed class SqliteCacheStore : ICacheStore
         {
             // Deleting from what is not there creates nothing.
             var shape = await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
-            if (!shape.Exists && !mayCreate)
+            if (shape is { Exists: false, HasSessions: false } && !mayCreate)
             {
                 return ifNone;
             }
@@ -251,6 +255,10 @@ public sealed class SqliteCacheStore : ICacheStore
     private Task<bool> WriteOutboxAsync(
         Func<WriterConnection, bool> work, bool mayCreate, CancellationToken cancellationToken) =>
         WriteAsync(work, ifNone: false, grouped: true, cancellationToken, mayCreate);
+
+    private Task<SessionPutResult> WriteSessionAsync(
+        Func<WriterConnection, SessionPutResult> work, bool mayCreate, CancellationToken cancellationToken) =>
+        WriteAsync(work, ifNone: default, grouped: true, cancellationToken, mayCreate);
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,10 @@ public sealed record SqliteStoreOptions
     /// <value>30 seconds, as Crawl4AI waits.</value>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a session lasts after its last use.</summary>
+    /// <value>24 hours.</value>
+    public TimeSpan SessionTimeToLive { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>The clock.</summary>
     /// <value>The system's.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -8,17 +8,19 @@ namespace Crawl4.Core.Storing.Sqlite;
 internal sealed class TableShape
 {
     /// <summary>A database that is not there yet.</summary>
-    public static readonly TableShape None = new(0, [], hasEntries: false, isUtf8: true, (0, 0));
+    public static readonly TableShape None = new(0, [], hasEntries: false, hasSessions: false, isUtf8: true, (0, 0));
 
     private readonly HashSet<string> _columns;
     private readonly bool _isUtf8;
 
     private TableShape(
-        long schemaVersion, HashSet<string> columns, bool hasEntries, bool isUtf8, (long Tables, long Triggers) outbox)
+        long schemaVersion, HashSet<string> columns, bool hasEntries, bool hasSessions, bool isUtf8,
+        (long Tables, long Triggers) outbox)
     {
         SchemaVersion = schemaVersion;
         _columns = columns;
         HasEntries = hasEntries;
+        HasSessions = hasSessions;
         _isUtf8 = isUtf8;
         HasOutbox = outbox.Tables > 0;
         OutboxIsWhole = HasOutbox && outbox.Triggers == OutboxTable.TriggerCount;
@@ -31,6 +33,9 @@ internal sealed class TableShape
 
     /// <summary>True where our side table is there.</summary>
     public bool HasEntries { get; }
+
+    /// <summary>True where sessions were ever kept.</summary>
+    public bool HasSessions { get; }
 
     /// <summary>True where writes are to leave lines in the outbox.</summary>
     public bool HasOutbox { get; }
@@ -69,6 +74,7 @@ internal sealed class TableShape
         ReadSchemaVersion(connection),
         ReadColumns(connection, CrawledTable.Name),
         ReadColumns(connection, EntriesTable.Name).Count > 0,
+        ReadColumns(connection, SessionsTable.Name).Count > 0,
         IsUtf8(connection),
         ReadOutbox(connection));
 

@@ -1,3 +1,4 @@
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Tests.Storing.DynamoDb;
@@ -28,10 +29,11 @@ public sealed class ServiceCallsTests
     public async Task Get_NoAnswerEver_EndsAtTheDeadline()
     {
         var clock = new FakeTimeProvider();
+        var events = new RecordedEvents();
         await using var proxy = await FaultProxy.StartAsync(new Uri("http://127.0.0.1:9/"), _ => Fault.Hang);
         await using var store = new DynamoDbCacheStore(Options(proxy) with
         {
-            TimeProvider = clock, MaxRetries = 20, AttemptTimeout = TimeSpan.FromSeconds(10), CallDeadline = TimeSpan.FromSeconds(30),
+            TimeProvider = clock, Events = events, MaxRetries = 20, AttemptTimeout = TimeSpan.FromSeconds(10), CallDeadline = TimeSpan.FromSeconds(30),
         });
         var get = store.GetAsync(Url, None);
         while (!get.IsCompleted)
@@ -43,6 +45,8 @@ public sealed class ServiceCallsTests
 
         var late = await Assert.ThrowsAsync<Crawl4Exception>(() => get);
         Assert.Equal(Crawl4ErrorCode.StoreUnavailable, late.Code);
+        var slow = Assert.Single(events.All, item => item.Id == EventIds.RequestSlow);
+        Assert.StartsWith($"DynamoDB's GetItem on '{Options(proxy).ResultsTable}' took ", slow.Message, StringComparison.Ordinal);
         Assert.InRange(store.Usage.Requests, 1, 4);
     }
 

@@ -20,6 +20,9 @@ public sealed class TablesTests
             made.Select(table => table.Name));
         Assert.All(made, table => Assert.Equal((true, true, "ACTIVE"), (table.Exists, table.WasCreated, table.Status)));
         Assert.Equal([true, false, false], made.Select(table => table.HasListingIndex));
+        Assert.Equal(["url", "content_id, part", "session_id"], made.Select(table => table.Key));
+        Assert.Equal(["entries", "content", "sessions"], made.Select(table => table.Holds));
+        Assert.All(made, table => Assert.Equal("PAY_PER_REQUEST", table.BillingMode));
         // The emulator has no TTL.
         Assert.All(made, table => Assert.Contains(table.Notes, note => note.Contains("TTL", StringComparison.Ordinal)));
         var described = (await tables.Client.DescribeTableAsync(tables.Options.ResultsTable)).Table;

@@ -1,7 +1,8 @@
-namespace Crawl4.Core.LanguageModels.Filtering;
+namespace Crawl4.Core.Reading;
 
-/// <summary>What a language model is to keep of a page. The names are Crawl4AI's.</summary>
-public sealed record LlmFilterOptions
+/// <summary>Has a language model keep what is content. Reading itself asks nobody: who crawls with it names the model as well,
+/// and the fit Markdown is made after reading. The names are Crawl4AI's.</summary>
+public sealed record LlmContentFilter : ContentFilter
 {
     /// <summary>What is wanted, in words. Empty keeps the main content, and leaves out navigation, advertising and
     /// notices.</summary>
@@ -33,6 +34,6 @@ public enum LlmFilterMode
     Select,
 
     /// <summary>It writes the Markdown anew, as Crawl4AI's LLMContentFilter lets it. Words may then be the
-    /// model's.</summary>
+    /// model's, and there is no fit HTML.</summary>
     Rewrite,
 }

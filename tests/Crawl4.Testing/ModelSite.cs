@@ -4,10 +4,10 @@ using Crawl4.Core.Diagnostics;
 using Crawl4.Core.LanguageModels;
 using Microsoft.AspNetCore.Http;
 
-namespace Crawl4.Core.Tests.LanguageModels;
+namespace Crawl4.Testing;
 
 /// <summary>An OpenAI-compatible endpoint on loopback that answers as a test says.</summary>
-internal sealed class ModelSite : IAsyncDisposable
+public sealed class ModelSite : IAsyncDisposable
 {
     public const string Key = "sk-test-0123456789abcdef";
 

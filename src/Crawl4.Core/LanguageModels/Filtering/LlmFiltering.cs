@@ -1,6 +1,7 @@
 using Crawl4.Core.Diagnostics;
 using Crawl4.Core.LanguageModels.Extracting;
 using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Filtering;
 
 namespace Crawl4.Core.LanguageModels.Filtering;
 
@@ -8,10 +9,10 @@ namespace Crawl4.Core.LanguageModels.Filtering;
 /// reading, since reading does not wait for networks. A piece of the page that the model could not be asked about, or
 /// answered unusably, is kept whole and named in the errors: a filter loses nothing that was not looked at. Safe for use
 /// from many threads.</summary>
-public sealed class LlmContentFilter
+public sealed class LlmFiltering
 {
     private readonly IChatModel _model;
-    private readonly LlmFilterOptions _options;
+    private readonly LlmContentFilter _options;
     private readonly IEventSink _events;
 
     /// <summary>Makes a filter.</summary>
@@ -20,7 +21,7 @@ public sealed class LlmContentFilter
     /// <param name="events">Where events go.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a size is out of
     /// range.</exception>
-    public LlmContentFilter(IChatModel model, LlmFilterOptions options, IEventSink events)
+    public LlmFiltering(IChatModel model, LlmContentFilter options, IEventSink events)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -39,14 +40,16 @@ public sealed class LlmContentFilter
 
     /// <summary>Filters a page's Markdown.</summary>
     /// <param name="markdown">The Markdown as it was read.</param>
+    /// <param name="cleanedHtml">The cleaned HTML that it was made of.</param>
     /// <param name="url">The page's URL.</param>
     /// <param name="cancellationToken">Stops the requests themselves.</param>
     /// <exception cref="Crawl4Exception">No piece at all was answered: the first one's error.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<FilteredMarkdown> FilterAsync(
-        MarkdownResult markdown, string url, CancellationToken cancellationToken)
+        MarkdownResult markdown, string cleanedHtml, string url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(cleanedHtml);
         ArgumentNullException.ThrowIfNull(url);
         cancellationToken.ThrowIfCancellationRequested();
         IFilterPieces pieces = _options.Mode == LlmFilterMode.Select
@@ -75,8 +78,11 @@ public sealed class LlmContentFilter
         }
 
         var fit = string.Join("\n\n", kept.Where(text => text.Length > 0));
+        var html = _options.Mode == LlmFilterMode.Select ? KeptHtml.Of(cleanedHtml, markdown.RawMarkdown, fit) : "";
         return new FilteredMarkdown(
-            markdown with { FitMarkdown = fit.Length == 0 ? "" : fit + "\n" }, PieceQuestions.UsageOf(answers), errors);
+            markdown with { FitMarkdown = fit.Length == 0 ? "" : fit + "\n", FitHtml = html },
+            PieceQuestions.UsageOf(answers),
+            errors);
     }
 
     private static Crawl4Error Unusable(int piece, string url) => new(
