@@ -41,17 +41,7 @@ process.stdin.on('end', () => process.exit(0));
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
             $script:emulator = [Diagnostics.Process]::Start($start)
             $env:DYNAMODB_ENDPOINT = "http://127.0.0.1:$($emulator.StandardOutput.ReadLine())/"
-            foreach ($table in @{ n = 'crawl4ai-results'; k = @('url') }, @{ n = 'crawl4ai-content'; k = @('content_id', 'part') }) {
-                $types = @{ url = 'S'; content_id = 'S'; part = 'N' }
-                $body = @{
-                    TableName = $table.n; BillingMode = 'PAY_PER_REQUEST'
-                    AttributeDefinitions = @($table.k | ForEach-Object { @{ AttributeName = $_; AttributeType = $types[$_] } })
-                    KeySchema = @(@{ AttributeName = $table.k[0]; KeyType = 'HASH' }) +
-                    @($table.k | Select-Object -Skip 1 | ForEach-Object { @{ AttributeName = $_; KeyType = 'RANGE' } })
-                } | ConvertTo-Json -Depth 5
-                $headers = @{ 'X-Amz-Target' = 'DynamoDB_20120810.CreateTable'; Authorization = 'AWS4-HMAC-SHA256 Credential=a/b/c/dynamodb/aws4_request, SignedHeaders=host, Signature=s'; 'X-Amz-Date' = '20260101T000000Z' }
-                $null = Invoke-WebRequest -Method Post -Uri $env:DYNAMODB_ENDPOINT -Body $body -Headers $headers -ContentType 'application/x-amz-json-1.0' -SkipHeaderValidation
-            }
+            $null = Initialize-Crawl4Table -BaseDirectory $work -Confirm:$false
         }
 
         AfterAll {
