@@ -1,4 +1,5 @@
 using Crawl4.Bench;
+using Crawl4.Bench.Backfilling;
 using Crawl4.Bench.Caching;
 using Crawl4.Bench.Reading;
 using Crawl4.Bench.Compressing;
@@ -11,6 +12,8 @@ return args switch
     ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),
     ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["verify", .. var rest] => await VerifyBenchmark.RunAsync(rest).ConfigureAwait(false),
@@ -23,6 +26,7 @@ static int Usage()
     Console.Error.WriteLine("usage: Crawl4.Bench cache [--entries N] [--rounds N] [--folder DIR]");
     Console.Error.WriteLine(ReadingBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
+    Console.Error.WriteLine(BackfillBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench routing");
     Console.Error.WriteLine(DualWriteBenchmark.Usage);
     Console.Error.WriteLine(VerifyBenchmark.Usage);

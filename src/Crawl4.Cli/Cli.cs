@@ -98,6 +98,7 @@ internal static class Cli
         root.Add(SchemaCommand.Create(context));
         root.Add(CacheCommand.Create(context));
         root.Add(StatusCommand.Create(context));
+        root.Add(MigrateCommand.Create(context));
         root.Add(RolloutCommand.Create(context));
         root.Add(TablesCommand.Create(context));
         root.Add(VerifyCommand.Create(context));

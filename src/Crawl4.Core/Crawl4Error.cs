@@ -66,6 +66,7 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.RolloutStateInvalid => "Restore the file from a backup, or set the rollout anew.",
         Crawl4ErrorCode.RolloutConflict => "Look at what it is now, then decide again.",
         Crawl4ErrorCode.RolloutNotReady => "Do what is named as missing, then try again.",
+        Crawl4ErrorCode.MigrationHeld => "Wait until it has ended, or stop it with Stop-Crawl4Migration or crawl4 migrate stop.",
         _ => "See the message.",
     };
 }

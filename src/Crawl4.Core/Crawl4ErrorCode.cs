@@ -98,4 +98,7 @@ public enum Crawl4ErrorCode
 
     /// <summary>Something that a step of the rollout needs is missing.</summary>
     RolloutNotReady,
+
+    /// <summary>Another process runs a migration of the same cache, or has taken this one over.</summary>
+    MigrationHeld,
 }

@@ -24,6 +24,7 @@ internal static class CacheCommand
         command.Add(CacheRemoveCommand.Create(context, engine));
         command.Add(CacheClearCommand.Create(context, engine));
         command.Add(CacheUpgradeCommand.Create(context, engine));
+        command.Add(CacheFindCommand.Create(context));
         return command;
     }
 }

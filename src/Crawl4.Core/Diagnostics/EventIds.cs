@@ -64,6 +64,9 @@ public static class EventIds
     /// <summary>Verifying: how far a verification is could not be kept.</summary>
     public const int CheckpointFailed = 7001;
 
+    /// <summary>Migrating: a store fails, and the migration waits for it.</summary>
+    public const int MigrationWaits = 6000;
+
     /// <summary>Language models: a question was sent.</summary>
     public const int ModelAsked = 10000;
 

@@ -9,6 +9,10 @@ public sealed record CacheQuery
     /// <summary>The URL starts with this text, compared byte for byte.</summary>
     public string? UrlPrefix { get; init; }
 
+    /// <summary>The URL comes after this text in the order of listings, which is that of UTF-8 bytes; the text itself
+    /// does not match. So a listing goes on where another one stopped.</summary>
+    public string? UrlAfter { get; init; }
+
     /// <summary>The URL's host is this domain or below it. Letter case does not matter. A URL, or a name with a
     /// port, is refused with <see cref="Crawl4ErrorCode.OptionInvalid"/>.</summary>
     public string? Domain { get; init; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Crawl4.Core.Storing;
 
 /// <summary>A query's conditions, ready to be asked of many entries.</summary>
@@ -17,6 +19,7 @@ internal sealed class QueryFilter
         }
 
         _query = query;
+        After = query.UrlAfter is { } after ? Encoding.UTF8.GetBytes(after) : null;
         _domain = string.IsNullOrEmpty(query.Domain) ? null : UrlHost.OfDomain(query.Domain);
         HostPattern = Pattern(query.Domain);
     }
@@ -24,11 +27,16 @@ internal sealed class QueryFilter
     /// <summary>The first URL that can match; empty for any.</summary>
     public string Prefix => _query.UrlPrefix ?? "";
 
+    /// <summary>The bytes that a match comes after, or null.</summary>
+    public byte[]? After { get; }
+
     /// <summary>A LIKE pattern that every match satisfies, to spare looking at most of the others. LIKE
     /// ignores ASCII letter case, as hosts do.</summary>
     public string HostPattern { get; }
 
     public bool HasPrefix(string url) => url.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public bool IsAfter(ReadOnlySpan<byte> url) => After is null || url.SequenceCompareTo(After) > 0;
 
     public bool HasDomain(string url) => _domain is null || UrlHost.IsWithin(UrlHost.Of(url), _domain);
 

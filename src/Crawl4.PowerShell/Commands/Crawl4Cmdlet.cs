@@ -16,7 +16,7 @@ public abstract class Crawl4Cmdlet<TIn> : PumpedCmdlet<TIn>
     /// <summary>The base directory; the cache folder is <c>.crawl4ai</c> in it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? BaseDirectory { get; set; }
+    public virtual string? BaseDirectory { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -44,6 +44,7 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.RolloutStateInvalid] = ErrorCategory.InvalidData,
             [Crawl4ErrorCode.RolloutConflict] = ErrorCategory.ResourceBusy,
             [Crawl4ErrorCode.RolloutNotReady] = ErrorCategory.InvalidOperation,
+            [Crawl4ErrorCode.MigrationHeld] = ErrorCategory.ResourceBusy,
         }.ToFrozenDictionary();
 
     /// <summary>The first part of FullyQualifiedErrorId; PowerShell appends the class of the cmdlet.</summary>

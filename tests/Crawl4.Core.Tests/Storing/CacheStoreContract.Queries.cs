@@ -67,6 +67,46 @@ public abstract partial class CacheStoreContract
     }
 
     [StoreTheory]
+    [InlineData("", "", 6)]
+    [InlineData("https://a.example/", "", 6)]
+    [InlineData("https://a.example/x", "", 5)]
+    [InlineData("https://a.example/xx", "", 5)]
+    [InlineData("https://a.example/é", "", 3)]
+    [InlineData("https://c", "", 0)]
+    [InlineData("https://a.example/x", "https://a.example/", 3)]
+    [InlineData("https://a.example/x", "https://a.example/x", 1)]
+    [InlineData("https://a", "https://a.example/x", 2)]
+    [InlineData("https://b", "https://a.example/", 0)]
+    [InlineData("https://a.example/\uFFFD", "https://a.example/", 1)]
+    public async Task List_After_GoesOnBehindAUrl(string after, string prefix, int expected)
+    {
+        string[] urls = ["https://a.example/x", "https://a.example/xy", "https://a.example/é",
+            "https://a.example/😀", "https://a.examplf/", "https://b.example/x"];
+        await Store.PutManyAsync([.. urls.Select(url => Entry(url))], None);
+        var query = new CacheQuery { UrlAfter = after, UrlPrefix = prefix };
+        Assert.Equal(urls.Where(url => url.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(url => Encoding.UTF8.GetBytes(url).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(after)) > 0)
+            .OrderBy(url => Convert.ToHexString(Encoding.UTF8.GetBytes(url)), StringComparer.Ordinal),
+            (await ListAsync(query)).Select(s => s.Url));
+        Assert.Equal(expected, await Store.CountAsync(query, None));
+    }
+
+    [StoreFact]
+    public async Task List_AfterEachOfLongUrls_ComesToAllOfThem()
+    {
+        var stem = "https://example.com/" + new string('x', 2000);
+        string[] urls = [.. Enumerable.Range(0, 30).Select(i => $"{stem}{i:D2}{new string('y', i * 10)}")];
+        await Store.PutManyAsync([.. urls.Select(url => new CacheEntry { Url = url })], None);
+        var found = new List<string>();
+        while ((await ListAsync(new CacheQuery { UrlAfter = found.LastOrDefault(), Limit = 1 })).SingleOrDefault() is { } next)
+        {
+            found.Add(next.Url);
+        }
+
+        Assert.Equal(urls, found);
+    }
+
+    [StoreTheory]
     [InlineData("example.com", new[] { 0, 1, 2, 3, 4, 5 })]
     [InlineData("EXAMPLE.com", new[] { 0, 1, 2, 3, 4, 5 })]
     [InlineData(".example.com", new[] { 0, 1, 2, 3, 4, 5 })]

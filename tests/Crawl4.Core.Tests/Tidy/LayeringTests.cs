@@ -15,6 +15,7 @@ public partial class LayeringTests
         ["Rollout"] = [],
         ["Storing"] = ["Rollout"],
         ["Verifying"] = ["Storing", "Rollout"],
+        ["Migrating"] = ["Storing", "Rollout"],
         ["LanguageModels"] = ["Fetching", "Reading"],
         ["Diagnostics"] = [],
         ["Settings"] = [],

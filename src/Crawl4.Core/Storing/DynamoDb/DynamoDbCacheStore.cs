@@ -144,6 +144,21 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
 
     /// <inheritdoc/>
     /// <remarks>The index that is read follows writes within about a second.</remarks>
+    public IAsyncEnumerable<EntryVersion> ListVersionsAsync(CacheQuery query, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return _listing.ListVersionsAsync(new QueryFilter(query), query.Limit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ListsCheaplyAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return _listing.IsIndexedAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The index that is read follows writes within about a second.</remarks>
     public Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken)
     {
         ThrowIfClosed();

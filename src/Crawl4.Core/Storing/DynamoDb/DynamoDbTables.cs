@@ -6,6 +6,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// entries the listing index and a stream of new and old images.</summary>
 public sealed class DynamoDbTables : IDisposable
 {
+    private readonly DynamoDbOptions _options;
     private readonly ServiceCalls _calls;
     private readonly TableInspection _inspection;
     private readonly TableSetup _setup;
@@ -23,6 +24,7 @@ public sealed class DynamoDbTables : IDisposable
     internal DynamoDbTables(DynamoDbOptions options, Func<DynamoDbOptions, IAmazonDynamoDB> client)
     {
         OptionsCheck.Check(options);
+        _options = options;
         _definitions = TableDefinition.All(options);
         _calls = new ServiceCalls(client(options), options);
         _inspection = new TableInspection(_calls, options);
@@ -59,6 +61,13 @@ public sealed class DynamoDbTables : IDisposable
     public async Task<IReadOnlyList<DynamoDbTableState>> ShowAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(_definitions.Select(definition => _inspection.ShowAsync(
             definition, wasCreated: false, [], cancellationToken))).ConfigureAwait(false);
+
+    /// <summary>What may be done with the tables of entries, tried out in ways that change nothing. A table that is
+    /// missing allows nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception">DynamoDB does not answer.</exception>
+    public Task<IReadOnlyList<DynamoDbPermission>> ProbeAsync(CancellationToken cancellationToken) =>
+        new PermissionProbe(_calls, _options).RunAsync(cancellationToken);
 
     /// <summary>Removes the tables with all that is in them, and waits until they are gone.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.DynamoDb;
@@ -18,15 +19,41 @@ internal sealed class EntryListing(ItemRequests requests, DynamoDbOptions option
         var left = limit ?? int.MaxValue;
         var prefix = ItemKey.Whole(filter.Prefix);
         var all = await IsIndexedAsync(cancellationToken).ConfigureAwait(false)
-            ? _index.ListAsync(prefix, limit, cancellationToken)
+            ? _index.ListAsync(prefix, filter.After, limit, cancellationToken)
             : scan.ListAsync(prefix, cancellationToken);
         await foreach (var summary in all.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (summary.Url.StartsWith(prefix, StringComparison.Ordinal)
+                && filter.IsAfter(Encoding.UTF8.GetBytes(summary.Url))
                 && filter.HasDomain(summary.Url) && filter.HasTime(summary.CachedAt))
             {
                 yield return summary;
+                if (--left == 0)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<EntryVersion> ListVersionsAsync(
+        QueryFilter filter, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = limit ?? int.MaxValue;
+        var prefix = ItemKey.Whole(filter.Prefix);
+        var all = await IsIndexedAsync(cancellationToken).ConfigureAwait(false)
+            ? _index.HeadsAsync(prefix, filter.After, limit: null, cancellationToken)
+            : scan.HeadsAsync(prefix, cancellationToken);
+        await foreach (var head in all.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if ((head.IsDeleted || head.IsAlive(options.TimeProvider.GetUtcNow()))
+                && head.Url.StartsWith(prefix, StringComparison.Ordinal)
+                && filter.IsAfter(Encoding.UTF8.GetBytes(head.Url)) && filter.HasDomain(head.Url)
+                && filter.HasTime(head.CachedAt))
+            {
+                yield return new EntryVersion(
+                    head.Url, head.Version, head.IsDeleted, head.IsDeleted ? 0 : head.Summary().SizeBytes);
                 if (--left == 0)
                 {
                     yield break;

@@ -13,10 +13,23 @@ namespace Crawl4.Core.Storing.DynamoDb;
 internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions options)
 {
     public async IAsyncEnumerable<CacheEntrySummary> ListAsync(
-        string prefix, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string prefix, byte[]? after, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var head in HeadsAsync(prefix, after, limit, cancellationToken).ConfigureAwait(false))
+        {
+            if (head.IsAlive(options.TimeProvider.GetUtcNow()))
+            {
+                yield return head.Summary();
+            }
+        }
+    }
+
+    /// <summary>Entries and deletions alike.</summary>
+    public async IAsyncEnumerable<EntryHead> HeadsAsync(
+        string prefix, byte[]? after, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursors = ItemKey.AllShards.Select(shard => new ShardCursor(
-            requests.QueryAsync(Request(shard, prefix, limit), cancellationToken))).ToList();
+            requests.QueryAsync(Request(shard, prefix, after, limit), cancellationToken))).ToList();
         try
         {
             // All shards' first pages are asked for at once.
@@ -26,11 +39,7 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
             merged.EnqueueRange(cursors.Where((_, i) => started[i]).Select(c => (c, c.Current.UrlBytes)));
             while (merged.TryDequeue(out var cursor, out _))
             {
-                if (cursor.Current.Head.IsAlive(options.TimeProvider.GetUtcNow()))
-                {
-                    yield return cursor.Current.Head.Summary();
-                }
-
+                yield return cursor.Current.Head;
                 if (await cursor.MoveNextAsync().ConfigureAwait(false))
                 {
                     merged.Enqueue(cursor, cursor.Current.UrlBytes);
@@ -58,7 +67,7 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
 
         async Task<long> CountShardAsync(string shard)
         {
-            var request = Request(shard, prefix, limit: null);
+            var request = Request(shard, prefix, after: null, limit: null);
             request.Select = Select.COUNT;
             request.FilterExpression = "attribute_not_exists(#deleted) AND (attribute_not_exists(#ttl) OR #ttl > :now)";
             request.ExpressionAttributeNames.Add("#deleted", ItemNames.Deleted);
@@ -74,7 +83,7 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
         }
     }
 
-    private QueryRequest Request(string shard, string prefix, int? limit)
+    private QueryRequest Request(string shard, string prefix, byte[]? after, int? limit)
     {
         var request = new QueryRequest
         {
@@ -89,15 +98,44 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
             request.Limit = most;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(prefix);
-        if (bytes.Length > 0)
+        var first = Encoding.UTF8.GetBytes(prefix);
+        if (after is { Length: > 0 } && after.AsSpan().SequenceCompareTo(first) > 0)
         {
-            request.KeyConditionExpression += " AND begins_with(#sort, :prefix)";
-            request.ExpressionAttributeNames.Add("#sort", ItemNames.SortKey);
-            request.ExpressionAttributeValues.Add(
-                ":prefix", ItemValue.Bytes(bytes.AsMemory(0, Math.Min(bytes.Length, ServiceLimits.SortKeyBytes))));
+            AddRange(request, after, first);
+        }
+        else if (first.Length > 0)
+        {
+            AddCondition(request, "begins_with(#sort, :prefix)", (":prefix", first));
         }
 
         return request;
+    }
+
+    /// <summary>One condition on the sort key is allowed, so a prefix becomes an end: no UTF-8 holds the byte
+    /// 0xFF.</summary>
+    private static void AddRange(QueryRequest request, byte[] after, byte[] prefix)
+    {
+        byte[] end = [.. prefix, byte.MaxValue];
+        if (prefix.Length == 0 || end.Length > ServiceLimits.SortKeyBytes)
+        {
+            AddCondition(request, "#sort >= :after", (":after", after));
+        }
+        else
+        {
+            // What lies beyond the end gives nothing; a range that ends before it begins would be refused.
+            var from = after.AsSpan().SequenceCompareTo(end) > 0 ? end : after;
+            AddCondition(request, "#sort BETWEEN :after AND :end", (":after", from), (":end", end));
+        }
+    }
+
+    private static void AddCondition(QueryRequest request, string condition, params (string Name, byte[] Bytes)[] values)
+    {
+        request.KeyConditionExpression += " AND " + condition;
+        request.ExpressionAttributeNames.Add("#sort", ItemNames.SortKey);
+        foreach (var (name, bytes) in values)
+        {
+            request.ExpressionAttributeValues.Add(
+                name, ItemValue.Bytes(bytes.AsMemory(0, Math.Min(bytes.Length, ServiceLimits.SortKeyBytes))));
+        }
     }
 }

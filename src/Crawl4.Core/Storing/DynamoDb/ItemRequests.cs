@@ -181,7 +181,13 @@ internal sealed class ItemRequests(ServiceCalls calls)
 
                 var progress = unwritten.Count < left.Count;
                 left = unwritten;
-                return progress ? left : throw new UnprocessedException();
+                if (!progress)
+                {
+                    throw new UnprocessedException();
+                }
+
+                calls.Meter.AddThrottle();
+                return left;
             }, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -8,7 +8,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 internal sealed class PreparedEntry
 {
     /// <summary>What is in a chunk's item beside its data: a key of up to 2 KB, the content's name, numbers.</summary>
-    private const int ChunkOverheadBytes = 2048 + 512;
+    public const int ChunkOverheadBytes = 2048 + 512;
 
     private readonly CacheEntry _entry;
     private readonly long _size;

@@ -38,6 +38,25 @@ internal sealed class ScanListing(ItemRequests requests, DynamoDbOptions options
     public IAsyncEnumerable<EntryHead> ReadAllAsync(CancellationToken cancellationToken) =>
         ReadAsync([.. Names, ItemNames.Html, .. ForeignItem.TimeNames], cancellationToken);
 
+    /// <summary>Every entry and every deletion in the order of URLs.</summary>
+    public async IAsyncEnumerable<EntryHead> HeadsAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = new List<EntryHead>();
+        string[] all = [.. Names, .. ForeignItem.ContentNames, .. ForeignItem.TimeNames];
+        await foreach (var page in requests.ScanAsync(options.ResultsTable, all, consistent: true, cancellationToken)
+            .ConfigureAwait(false))
+        {
+            found.AddRange(page.Select(item => new EntryHead(item))
+                .Where(head => head.IsEntry && head.Url.StartsWith(prefix, StringComparison.Ordinal)));
+        }
+
+        foreach (var head in found.OrderBy(head => Encoding.UTF8.GetBytes(head.Url), Listed.ByteOrder))
+        {
+            yield return head;
+        }
+    }
+
     private async IAsyncEnumerable<EntryHead> ReadAsync(
         string[] names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

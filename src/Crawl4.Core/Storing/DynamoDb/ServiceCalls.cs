@@ -130,6 +130,11 @@ internal sealed class ServiceCalls : IDisposable
             last = error;
         }
 
+        if (ServiceFailure.IsThrottle(error))
+        {
+            Meter.AddThrottle();
+        }
+
         if (_options.Events.IsEnabled(EventSeverity.Debug) && !IsAnswer(error))
         {
             _options.Events.Debug(EventIds.RequestFailed, $"DynamoDB's {action} on '{table}': {error.Message}");

@@ -29,6 +29,14 @@ internal sealed class UsageMeter
         }
     }
 
+    public void AddThrottle()
+    {
+        lock (_gate)
+        {
+            _usage = _usage with { Throttles = _usage.Throttles + 1 };
+        }
+    }
+
     public void AddRead(params IEnumerable<ConsumedCapacity?>? capacities)
     {
         var units = Units(capacities);

@@ -72,6 +72,10 @@ public sealed class CacheStores : IAsyncDisposable
     /// known.</exception>
     public DynamoDbCacheStore DynamoDb => _dynamoDb.Store;
 
+    /// <summary>DynamoDB alone, not made before it is used: who only looks at what SQLite knows needs no
+    /// region.</summary>
+    internal DeferredDynamoDb Deferred => _dynamoDb;
+
     /// <summary>Where DynamoDB is.</summary>
     public DynamoDbOptions DynamoDbOptions { get; }
 

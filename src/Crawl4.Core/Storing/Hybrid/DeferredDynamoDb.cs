@@ -41,6 +41,11 @@ internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStor
     public IAsyncEnumerable<CacheEntrySummary> ListAsync(CacheQuery query, CancellationToken cancellationToken) =>
         Store.ListAsync(query, cancellationToken);
 
+    public IAsyncEnumerable<EntryVersion> ListVersionsAsync(CacheQuery query, CancellationToken cancellationToken) =>
+        Store.ListVersionsAsync(query, cancellationToken);
+
+    public Task<bool> ListsCheaplyAsync(CancellationToken cancellationToken) => Store.ListsCheaplyAsync(cancellationToken);
+
     public Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
         Store.CountAsync(query, cancellationToken);
 

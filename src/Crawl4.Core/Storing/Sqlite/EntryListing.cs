@@ -25,7 +25,9 @@ internal sealed class EntryListing(ReaderPool readers, ContentReader content)
         QueryFilter filter, int? limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var left = limit ?? int.MaxValue;
-        byte[]? after = null;
+        // The prefix itself may match, what is asked to come after does not.
+        var after = filter.After is { } given && given.AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(filter.Prefix)) >= 0
+            ? given : null;
         bool more;
         do
         {

@@ -81,6 +81,79 @@ internal sealed class EntryWriting(
         return deleted;
     }
 
+    /// <summary>Puts an entry that the other store has: what its triggers leave in the outbox is taken out.</summary>
+    public CachePutResult PutCopied(WriterConnection writer, PreparedPut put)
+    {
+        if (IsPending(writer, put.Entry.Url))
+        {
+            return new CachePutResult(CachePutOutcome.Superseded, 0);
+        }
+
+        var last = LastLine(writer);
+        var result = Put(writer, put);
+        if (result.Outcome == CachePutOutcome.Stored && writer.Shape.HasOutbox)
+        {
+            RunAfter(writer, OutboxTable.ForgetAfter, put.Entry.Url, last);
+        }
+
+        return result;
+    }
+
+    /// <summary>Deletes what the other store has deleted. The deletion stays known for a while, like one that was
+    /// delivered.</summary>
+    public CachePutResult DeleteCopied(WriterConnection writer, string url, long version)
+    {
+        var (exists, identity) = ReadIdentity(writer, url);
+        if (!exists)
+        {
+            return new CachePutResult(CachePutOutcome.Unchanged, version);
+        }
+
+        var current = identity.Version(identity.IsOurs(writer.Shape, content));
+        if (current >= version || IsPending(writer, url))
+        {
+            return new CachePutResult(CachePutOutcome.Superseded, current);
+        }
+
+        var last = LastLine(writer);
+        Run(writer, "DELETE FROM crawled_data WHERE url = $p0", url);
+        Run(writer, "DELETE FROM crawl4_entries WHERE url = $p0", url);
+        if (writer.Shape.HasOutbox)
+        {
+            RunAfter(writer, OutboxTable.SetDeliveredAfter, url, last, version);
+        }
+
+        return new CachePutResult(CachePutOutcome.Stored, version);
+    }
+
+    /// <summary>What waits to be delivered is news to the other store, whatever its version says: old tables keep
+    /// none.</summary>
+    private static bool IsPending(WriterConnection writer, string url)
+    {
+        if (!writer.Shape.HasOutbox)
+        {
+            return false;
+        }
+
+        var command = writer.Prepare(OutboxTable.IsPendingHere, 1);
+        command.Parameters[0].Value = url;
+        return (long)command.ExecuteScalar()! != 0;
+    }
+
+    private static long LastLine(WriterConnection writer) =>
+        writer.Shape.HasOutbox ? (long)writer.Prepare(OutboxTable.LastLine, 0).ExecuteScalar()! : 0;
+
+    private static void RunAfter(WriterConnection writer, string sql, params object[] values)
+    {
+        var command = writer.Prepare(sql, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>The version of a deletion of this key that happens now.</summary>
     public long NextDeletion(WriterConnection writer, string url)
     {

@@ -41,12 +41,23 @@ internal static class OutboxTable
         "DROP TRIGGER IF EXISTS crawl4_outbox_deleted",
         "DROP TABLE IF EXISTS crawl4_outbox",
         "DROP TABLE IF EXISTS crawl4_outbox_gaps",
+        MigrationTables.Unfollow,
     ];
 
     /// <summary>Gives a deletion its version: the line that its trigger has just added.</summary>
     public const string SetDeletedVersion = """
         UPDATE crawl4_outbox SET version = $p1
         WHERE sequence = (SELECT max(sequence) FROM crawl4_outbox WHERE url = $p0)
+        """;
+
+    public const string LastLine = "SELECT coalesce(max(sequence), 0) FROM crawl4_outbox";
+
+    /// <summary>Takes out the lines of a key that came after one: what is written is known to the other store.</summary>
+    public const string ForgetAfter = "DELETE FROM crawl4_outbox WHERE url = $p0 AND sequence > $p1";
+
+    /// <summary>The same for a deletion, which stays known for a while.</summary>
+    public const string SetDeliveredAfter = $"""
+        UPDATE crawl4_outbox SET version = $p2, delivered_at = {Now} WHERE url = $p0 AND sequence > $p1
         """;
 
     /// <summary>The greatest version that a deletion of a key has which still waits, or was delivered a short time
@@ -88,6 +99,9 @@ internal static class OutboxTable
 
     public const string IsPending =
         "SELECT EXISTS (SELECT 1 FROM crawl4_outbox WHERE url = $url AND delivered_at IS NULL)";
+
+    public const string IsPendingHere =
+        "SELECT EXISTS (SELECT 1 FROM crawl4_outbox WHERE url = $p0 AND delivered_at IS NULL)";
 
     public const string Status = """
         SELECT (SELECT count(DISTINCT url) FROM crawl4_outbox WHERE delivered_at IS NULL),

@@ -25,6 +25,8 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     private readonly SqliteOutbox _outbox;
     private int _closed;
 
+    private delegate CachePutResult Put(WriterConnection writer, PreparedPut put);
+
     /// <summary>A store over a cache folder. Nothing is opened or created yet.</summary>
     /// <param name="options">Where and how.</param>
     public SqliteCacheStore(SqliteStoreOptions options)
@@ -41,11 +43,22 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         _writing = new EntryWriting(_content, _files, _folders, new VersionClock(options.TimeProvider));
         _listing = new EntryListing(_readers, _content);
         _outbox = new SqliteOutbox(_readers, _writing, WriteOutboxAsync);
+        Ledger = new SqliteMigrationLedger(
+            _readers, (work, cancel) => WriteOutboxAsync(work, mayCreate: true, cancel), options.Folder.DatabasePath);
+        Copies = new SqliteCopies(
+            _writing, (entry, cancel) => PutAsync(entry, _writing.PutCopied, cancel),
+            (work, ifNone, cancel) => WriteAsync(work, ifNone, grouped: true, cancel));
         Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
 
     /// <summary>The writes that another store has not seen yet. Not installed until it is asked for.</summary>
     public IWriteOutbox Outbox => _outbox;
+
+    /// <summary>What is written down of the migration of this cache.</summary>
+    public IMigrationLedger Ledger { get; }
+
+    /// <summary>Writes that come from the other store.</summary>
+    public ICopiedWrites Copies { get; }
 
     /// <summary>Sessions, beside the entries in the same database. Ended with this store.</summary>
     public ISessionStore Sessions { get; }
@@ -69,12 +82,10 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     }
 
     /// <inheritdoc/>
-    public async Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
+    public Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
         EntryKeys.Check(entry);
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await LeaveAfter(PutOneAsync(entry, cancellationToken)).WaitAsync(cancellationToken)
-            .ConfigureAwait(false);
+        return PutAsync(entry, _writing.Put, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,7 +99,8 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         }
 
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await LeaveAfter(new BulkPut(PrepareAsync, Enqueue).RunAsync(entries, cancellationToken))
+        return await LeaveAfter(new BulkPut(
+            PrepareAsync, (put, cancel) => Enqueue(put, _writing.Put, cancel)).RunAsync(entries, cancellationToken))
             .ConfigureAwait(false);
     }
 
@@ -121,6 +133,12 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     /// <exception cref="Crawl4Exception">The database cannot be read.</exception>
     public Task<SqliteStoreStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.Run(
         () => new StatusReading(_options, _readers, _folders).Read(cancellationToken), cancellationToken);
+
+    /// <summary>Looks through the whole cache for what is broken or left over. Changes nothing.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception">The database cannot be read.</exception>
+    public Task<SqliteInspection> InspectAsync(CancellationToken cancellationToken) => Task.Run(
+        () => new CacheInspection(_readers, _folders).Inspect(cancellationToken), cancellationToken);
 
     /// <summary>Brings an old cache to the current layout, after a backup: missing columns are added, content
     /// is moved from rows to files, hashes of hashes are set right, and Crawl4AI's version stamp is raised,
@@ -168,12 +186,19 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         _writes.Dispose();
     }
 
-    private async Task<CachePutResult> PutOneAsync(CacheEntry entry, CancellationToken cancellationToken)
+    private async Task<CachePutResult> PutAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await LeaveAfter(PutOneAsync(entry, how, cancellationToken)).WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<CachePutResult> PutOneAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
     {
         var put = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
         // This may be a thread that writes files. Where the answer is there already, the caller's code must not go
         // on there.
-        return await Enqueue(put, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await Enqueue(put, how, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private async Task<PreparedPut> PrepareAsync(CacheEntry entry, CancellationToken cancellationToken)
@@ -195,10 +220,10 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
     private Task<TableShape> FirstShapeAsync(CancellationToken cancellationToken) => Task.Run(
         () => _readers.Read(TableShape.None, (_, shape) => shape, cancellationToken, needsEntries: false), cancellationToken);
 
-    private Task<CachePutResult> Enqueue(PreparedPut put, CancellationToken cancellationToken)
+    private Task<CachePutResult> Enqueue(PreparedPut put, Put how, CancellationToken cancellationToken)
     {
         var job = new WriteJob<CachePutResult>(
-            writer => _writing.Put(writer, put), grouped: true, cancellationToken)
+            writer => how(writer, put), grouped: true, cancellationToken)
         {
             Folders = put.Folders,
         };

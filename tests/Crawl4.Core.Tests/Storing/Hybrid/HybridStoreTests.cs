@@ -113,6 +113,11 @@ public sealed class HybridStoreTests : IAsyncDisposable
     /// <summary>A store of one key that takes what is put without a version, as all stores do.</summary>
     private sealed class OneKey : StoreStub, IVersionedStore, IWriteOutbox
     {
+        public Task<bool> ListsCheaplyAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public IAsyncEnumerable<EntryVersion> ListVersionsAsync(CacheQuery query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public CacheEntry? Entry { get; set; }
 
         public IReadOnlyList<OutboxLine> Lines { get; set; } = [];

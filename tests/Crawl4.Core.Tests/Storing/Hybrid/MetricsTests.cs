@@ -163,6 +163,11 @@ public sealed class MetricsTests : IDisposable
     /// <summary>A store of one entry.</summary>
     private sealed class Kept : StoreStub, IVersionedStore, IWriteOutbox
     {
+        public Task<bool> ListsCheaplyAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public IAsyncEnumerable<EntryVersion> ListVersionsAsync(CacheQuery query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public string Name { get; init; } = "";
 
         public CacheEntry? Entry { get; set; }

@@ -32,6 +32,10 @@ internal sealed class SimulatedDynamoDb(Simulation simulation)
         return simulation.Random.Next(100) < FaultPercent / 2 ? throw Failure() : result;
     }
 
+    private EntryVersion? Next(string after) => _items.Where(item => string.CompareOrdinal(item.Key, after) > 0)
+        .OrderBy(item => item.Key, StringComparer.Ordinal)
+        .Select(item => (EntryVersion?)new EntryVersion(item.Key, item.Value.Version, item.Value.Entry is null, 1)).FirstOrDefault();
+
     private CachePutResult Write(string url, CacheEntry? entry, long version)
     {
         var there = _items.GetValueOrDefault(url);
@@ -77,6 +81,22 @@ internal sealed class SimulatedDynamoDb(Simulation simulation)
 
         public override Task<bool> DeleteAsync(string url, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<bool> ListsCheaplyAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public async IAsyncEnumerable<EntryVersion> ListVersionsAsync(
+            CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var after = query.UrlAfter ?? "";
+            while (await simulation.Later(owner, () => table.Answer(() => table.Next(after)), cancellationToken) is { } next)
+            {
+                after = next.Url;
+                yield return next;
+            }
+        }
+
+        public override Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => (long)table.Rows.Count, cancellationToken);
 
         public Task<CachePutResult> DeleteAsync(string url, long version, CancellationToken cancellationToken) =>
             simulation.Later(owner, () => table.Answer(() => table.Write(url, null, version)), cancellationToken);

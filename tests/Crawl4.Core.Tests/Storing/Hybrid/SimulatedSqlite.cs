@@ -31,6 +31,17 @@ internal sealed class SimulatedSqlite(Simulation simulation)
         _lines.RemoveAt(_lines.Count - 1);
     }
 
+    /// <summary>A row from before anybody watched.</summary>
+    public void Seed(CacheEntry entry) => _rows[entry.Url] = entry;
+
+    public void DeleteAsPython(string url)
+    {
+        if (_rows.Remove(url))
+        {
+            Add(url, VersionClock.LastOf(simulation.Time.GetUtcNow()));
+        }
+    }
+
     public Connection Open(int owner) => new(this, simulation, owner);
 
     private CachePutResult Put(CacheEntry entry)
@@ -95,6 +106,21 @@ internal sealed class SimulatedSqlite(Simulation simulation)
 
         public override Task<bool> DeleteAsync(string url, CancellationToken cancellationToken) =>
             simulation.Later(owner, () => file.Delete(url), cancellationToken);
+
+        public override async IAsyncEnumerable<CacheEntrySummary> ListAsync(
+            CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var after = query.UrlAfter ?? "";
+            while (await simulation.Later(owner, () => file._rows.Values.Where(row => string.CompareOrdinal(row.Url, after) > 0)
+                .OrderBy(row => row.Url, StringComparer.Ordinal).FirstOrDefault(), cancellationToken) is { } row)
+            {
+                after = row.Url;
+                yield return new CacheEntrySummary(row.Url, null, 1, true, null, row.Version);
+            }
+        }
+
+        public override Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
+            simulation.Later(owner, () => (long)file._rows.Count, cancellationToken);
 
         public Task InstallAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

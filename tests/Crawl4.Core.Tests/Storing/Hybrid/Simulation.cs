@@ -6,6 +6,9 @@ internal sealed class Simulation(int seed)
 {
     private readonly List<(int Owner, Func<Action> Effect)> _pending = [];
 
+    private readonly HashSet<int> _dead = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+
     public int Seed { get; } = seed;
 
     public Random Random { get; } = new(seed);
@@ -20,7 +23,17 @@ internal sealed class Simulation(int seed)
     /// <param name="cancellationToken">Gives up waiting; the effect may still come.</param>
     public Task<T> Later<T>(int owner, Func<T> effect, CancellationToken cancellationToken)
     {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            throw new InvalidOperationException("Something went on on another thread: the seed does not repeat this run.");
+        }
+
         var done = new TaskCompletionSource<T>();
+        if (_dead.Contains(owner))
+        {
+            return done.Task;
+        }
+
         cancellationToken.Register(() => done.TrySetCanceled(cancellationToken));
         _pending.Add((owner, () => Do(effect, done)));
         return done.Task;
@@ -41,9 +54,11 @@ internal sealed class Simulation(int seed)
         effect()();
     }
 
-    /// <summary>A process dies: what it had begun happens or not, and nobody hears of it.</summary>
+    /// <summary>A process dies: what it had begun happens or not, and nobody hears of it; it begins nothing any
+    /// more.</summary>
     public void Kill(int owner)
     {
+        _dead.Add(owner);
         foreach (var item in _pending.Where(item => item.Owner == owner).ToArray())
         {
             _pending.Remove(item);

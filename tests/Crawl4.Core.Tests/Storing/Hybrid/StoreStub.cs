@@ -19,10 +19,10 @@ internal abstract class StoreStub : ICacheStore
     public Task<IReadOnlyList<CachePutResult>> PutManyAsync(
         IReadOnlyList<CacheEntry> entries, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<CacheEntrySummary> ListAsync(CacheQuery query, CancellationToken cancellationToken) =>
+    public virtual IAsyncEnumerable<CacheEntrySummary> ListAsync(CacheQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
+    public virtual Task<long> CountAsync(CacheQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<long> ClearAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Crawl4.Core.Migrating;
+using Crawl4.Core.Settings;
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.Core.Storing.Hybrid;
+using Crawl4.Core.Storing.Sqlite;
+
+namespace Crawl4.Bench.Backfilling;
+
+/// <summary>A migration of a cache beside a bare loop of parallel puts of the same items to the same endpoint, in turn,
+/// in one run.</summary>
+internal static class BackfillBenchmark
+{
+    public const string Usage =
+        "       Crawl4.Bench backfill --base-directory DIR --endpoint URL [--rounds N] [--throttle-limit N]\n"
+        + "       Crawl4.Bench backfill-growth [--folder DIR] [--most N]";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var source = Text(arguments, "--base-directory");
+        var endpoint = Text(arguments, "--endpoint");
+        if (source is null || endpoint is null)
+        {
+            await Console.Error.WriteLineAsync(Usage).ConfigureAwait(false);
+            return 2;
+        }
+
+        var rounds = int.Parse(Text(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
+        var throttle = int.Parse(Text(arguments, "--throttle-limit") ?? "8", CultureInfo.InvariantCulture);
+        var (loops, migrations) = (new List<Measured>(), new List<Measured>());
+        for (var round = 0; round <= rounds; round++)
+        {
+            // The first round warms up, and is not counted. Who comes first changes from round to round.
+            var ours = round % 2 == 0 ? await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false) : null;
+            var loop = await LoopAsync(source, Options(endpoint), throttle).ConfigureAwait(false);
+            ours ??= await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false);
+            if (round > 0)
+            {
+                loops.Add(loop);
+                migrations.Add(ours);
+            }
+        }
+
+        Print("bare loop of puts", loops);
+        Print("migration", migrations);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"migration / loop, median of rounds: {Median(migrations.Zip(loops, (m, l) => m.PerSecond / l.PerSecond)):0.00}"));
+        return 0;
+    }
+
+    /// <summary>The items are made before: the loop does nothing but put.</summary>
+    private static async Task<Measured> LoopAsync(string source, DynamoDbOptions options, int throttle)
+    {
+        using var tables = new DynamoDbTables(options);
+        await tables.InitialiseAsync(CancellationToken.None).ConfigureAwait(false);
+        using var client = ServiceClient.Make(options);
+        var items = await ItemsAsync(source, options).ConfigureAwait(false);
+        var measured = await MeasureAsync(items.Count, () => Parallel.ForEachAsync(
+            items, new ParallelOptions { MaxDegreeOfParallelism = throttle },
+            async (item, cancel) => await client.PutItemAsync(
+                new PutItemRequest { TableName = options.ResultsTable, Item = item }, cancel).ConfigureAwait(false)))
+            .ConfigureAwait(false);
+        await tables.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
+        return measured;
+    }
+
+    private static async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync(string source, DynamoDbOptions options)
+    {
+        var items = new List<Dictionary<string, AttributeValue>>();
+        await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(source, _ => null) });
+        await foreach (var summary in store.ListAsync(CacheQuery.All, CancellationToken.None).ConfigureAwait(false))
+        {
+            if (await store.GetAsync(summary.Url, CancellationToken.None).ConfigureAwait(false) is { } entry)
+            {
+                var prepared = PreparedEntry.Make(EntryCopy.AsFound(entry), options.MaxItemSize);
+                items.Add(prepared.Item(EntryCopy.AsFound(entry).Version, expires: null));
+            }
+        }
+
+        return items;
+    }
+
+    private static async Task<Measured> MigrateAsync(string source, DynamoDbOptions options, int throttle)
+    {
+        using var copy = new FolderCopy(source);
+        using var tables = new DynamoDbTables(options);
+        await tables.InitialiseAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var stores = new CacheStores(new CacheStoresOptions
+        {
+            Folder = CacheFolder.Resolve(copy.Path, _ => null), DynamoDb = options, Environment = _ => null,
+        });
+        var migration = new Migration(MigrationStores.Of(stores, "bench"), new MigrationOptions());
+        var count = await stores.Sqlite.CountAsync(CacheQuery.All, CancellationToken.None).ConfigureAwait(false);
+        var measured = await MeasureAsync(count, () => migration.RunAsync(
+            new MigrationRequest
+            {
+                Holder = new("bench", "bench", Environment.ProcessId),
+                Limits = new MigrationLimits { ThrottleLimit = throttle },
+            }, null, CancellationToken.None)).ConfigureAwait(false);
+        await tables.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
+        return measured;
+    }
+
+    private static async Task<Measured> MeasureAsync(long items, Func<Task> work)
+    {
+        GC.Collect();
+        using var self = Process.GetCurrentProcess();
+        var cpu = self.TotalProcessorTime;
+        var started = Stopwatch.GetTimestamp();
+        await work().ConfigureAwait(false);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        self.Refresh();
+        return new Measured(items / seconds, (self.TotalProcessorTime - cpu).TotalMilliseconds / items);
+    }
+
+    private static DynamoDbOptions Options(string endpoint)
+    {
+        var name = "bench-" + Guid.NewGuid().ToString("N");
+        return new DynamoDbOptions
+        {
+            Endpoint = new Uri(endpoint), UseEmulatorCredentials = true, ResultsTable = name + "-results",
+            ContentTable = name + "-content", SessionsTable = name + "-sessions",
+        };
+    }
+
+    private static void Print(string name, List<Measured> rounds) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name,-20}{Median(rounds.Select(r => r.PerSecond)),10:N0} items/s"
+        + $"{Median(rounds.Select(r => r.CpuMs)),10:0.00} ms CPU an item"));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private static string? Text(string[] arguments, string name) =>
+        Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+
+    private sealed record Measured(double PerSecond, double CpuMs);
+}

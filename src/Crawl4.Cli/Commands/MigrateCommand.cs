@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Crawl4.Cli.Output;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Migrating;
+using Crawl4.Core.Storing.DynamoDb;
+
+namespace Crawl4.Cli.Commands;
+
+/// <summary>crawl4 migrate: what was there before, copied to the other store.</summary>
+internal sealed class MigrateCommand
+{
+    private readonly CliContext _context;
+    private readonly EngineOptions _engine;
+    private readonly MigrateOptions _options = new();
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Only say what would be found, done and paid. Nothing is written anywhere.",
+    };
+
+    private readonly Option<int?> _sampleSize = CountOption.Create(
+        "--sample-size", "How many entries --dry-run reads and packs at most. Default: 10000.");
+
+    private readonly Option<bool> _json = JsonOption();
+
+    private MigrateCommand(CliContext context)
+    {
+        _context = context;
+        _engine = new EngineOptions(context);
+        _engine.BaseDirectory.Aliases.Add("--path");
+    }
+
+    public static Command Create(CliContext context) => new MigrateCommand(context).Build();
+
+    public static Migration Open(Crawl4Engine engine, CliContext context) => new(
+        MigrationStores.Of(engine.Stores, MigrateOptions.Holder.ToString()), OptionsOf(engine, context));
+
+    public static MigrationOptions OptionsOf(Crawl4Engine engine, CliContext context) => new()
+    {
+        PauseFile = Path.Combine(engine.Folder.Path, Migration.PauseFileName),
+        Prices = DynamoDbPrices.Read(engine.Folder),
+        TimeProvider = context.TimeProvider,
+    };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "As one line of JSON." };
+
+    private DocumentedCommand Build()
+    {
+        var command = new DocumentedCommand(
+            "migrate", "Copies a cache to DynamoDB while it is used, or back. Run again, it goes on where it stopped.")
+        {
+            Examples = ["crawl4 migrate --dry-run", "crawl4 migrate --max-write-units 500", "crawl4 migrate status"],
+        };
+        command.Add(_engine.BaseDirectory);
+        command.Add(_dryRun);
+        _options.AddTo(command);
+        command.Add(_sampleSize);
+        command.Add(_json);
+        command.Add(MigrateStatusCommand.Create(_context, _engine));
+        command.Add(MigrateOrderCommand.Pause(_context, _engine));
+        command.Add(MigrateOrderCommand.Stop(_context, _engine));
+        command.Add(MigrateOrderCommand.Limit(_context, _engine));
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var request = _options.Of(parsed);
+        await using var engine = _engine.Open(parsed);
+        if (parsed.GetValue(_dryRun))
+        {
+            return await RehearseAsync(parsed, engine, request, cancellationToken);
+        }
+
+        var line = new MigrationLine(_context);
+        MigrationStatus status;
+        try
+        {
+            status = await Open(engine, _context).RunAsync(request, line, cancellationToken);
+        }
+        finally
+        {
+            await line.ClearAsync();
+        }
+
+        await (parsed.GetValue(_json)
+            ? _context.Output.WriteLineAsync(ReportJson.Of(status)) : MigrationText.WriteAsync(_context, status));
+        return status.State switch
+        {
+            _ when cancellationToken.IsCancellationRequested => ExitCode.Cancelled,
+            MigrationState.Completed when status.Damaged == 0 => ExitCode.Success,
+            _ => ExitCode.Failure,
+        };
+    }
+
+    private async Task<int> RehearseAsync(
+        ParseResult parsed, Crawl4Engine engine, MigrationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Direction != MigrationDirection.ToDynamoDb)
+        {
+            throw new WrongUsageException("--dry-run rehearses the way to DynamoDB; leave --to out.");
+        }
+
+        var rehearsal = await new Rehearsing(engine.Stores, OptionsOf(engine, _context)).RunAsync(
+            request, parsed.GetValue(_sampleSize) ?? Rehearsing.DefaultSampleSize, cancellationToken);
+        await (parsed.GetValue(_json)
+            ? _context.Output.WriteLineAsync(ReportJson.Of(rehearsal)) : RehearsalText.WriteAsync(_context, rehearsal));
+        return rehearsal.IsReady ? ExitCode.Success : ExitCode.Failure;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Crawl4.Core.Migrating;
+
+namespace Crawl4.Cli.Output;
+
+/// <summary>How far a migration is, on one line of the terminal.</summary>
+internal sealed class MigrationLine(CliContext context) : IProgress<MigrationStatus>
+{
+    private readonly ProgressLine _line = new(context, quiet: false);
+    private Task _shown = Task.CompletedTask;
+
+    /// <summary>Comes from the migration, one at a time; a terminal that is slow is not waited for.</summary>
+    public void Report(MigrationStatus value)
+    {
+        if (_shown.IsCompleted)
+        {
+            _shown = _line.ShowAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second")
+                + MigrationText.Left(value));
+        }
+    }
+
+    public async Task ClearAsync()
+    {
+        await _shown;
+        await _line.ClearAsync();
+    }
+}

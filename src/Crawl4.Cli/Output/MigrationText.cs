@@ -1,0 +1,52 @@
+using System.Globalization;
+using Crawl4.Core.Migrating;
+
+namespace Crawl4.Cli.Output;
+
+/// <summary>How far a migration is, for people.</summary>
+internal static class MigrationText
+{
+    public static async Task WriteAsync(CliContext context, MigrationStatus status)
+    {
+        var list = new FigureList(context);
+        if (status.State == MigrationState.None)
+        {
+            list.Add("Migration", "there never was one of this cache");
+            await list.WriteAsync();
+            return;
+        }
+
+        list.Add("Migration", $"{Way(status.Direction)}: {status.State.ToString().ToLowerInvariant()}");
+        list.Add("Why", status.Reason);
+        if (status.Holder is { } holder)
+        {
+            list.Add("Run by", holder.ToString());
+        }
+
+        list.Add("Done", string.Create(
+            CultureInfo.InvariantCulture, $"{status.Examined:N0} of {Figures.Entries(status.TotalEntries)}{Left(status)}"));
+        list.Add("Copied", $"{Figures.Entries(status.Copied)}, {Figures.Size(status.ContentBytes)}");
+        list.Add("Left alone", string.Create(CultureInfo.InvariantCulture,
+            $"{status.Unchanged:N0} there already, {status.Superseded:N0} newer there, {status.Vanished:N0} gone meanwhile"));
+        if (status.Deleted > 0)
+        {
+            list.Add("Deleted", Figures.Entries(status.Deleted));
+        }
+
+        if (status.Damaged > 0)
+        {
+            list.Add("Not copied", $"{Figures.Entries(status.Damaged)}; 'crawl4 migrate status --damaged' lists them");
+        }
+
+        list.Add("Used", string.Create(CultureInfo.InvariantCulture,
+            $"{status.WriteUnits:N0} write units, {status.ReadUnits:N0} read units, ${status.Cost:0.00####}"));
+        list.Add("Time", status.ActiveTime.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture));
+        await list.WriteAsync();
+    }
+
+    public static string Left(MigrationStatus status) => status.TimeLeft is { } left
+        ? $", {left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture)} left" : "";
+
+    private static string Way(MigrationDirection direction) =>
+        direction == MigrationDirection.ToDynamoDb ? "to DynamoDB" : "back to SQLite";
+}

@@ -1,0 +1,183 @@
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
+
+namespace Crawl4.Core.Migrating;
+
+/// <summary>How far a run is. Chunks may end in any order; they count in the order in which they stand in the source, so
+/// that the checkpoint never passes an entry that is not done.</summary>
+internal sealed class MigrationProgress
+{
+    /// <summary>Rates are of about so long a time.</summary>
+    private static readonly TimeSpan RateTime = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Chunk> _chunks = new();
+    private readonly List<QuarantinedEntry> _damage = [];
+    private readonly MigrationStatus _begun;
+    private readonly Func<DynamoDbUsage> _usage;
+    private readonly MigrationOptions _options;
+    private readonly long _startedAt;
+    private readonly DynamoDbUsage _used;
+    private readonly Queue<(TimeSpan At, long Examined, long Bytes)> _samples = new();
+    private MigrationStatus _status;
+
+    public MigrationProgress(MigrationStatus begun, Func<DynamoDbUsage> usage, MigrationOptions options)
+    {
+        (_begun, _status, _usage, _options) = (begun, begun, usage, options);
+        _startedAt = options.TimeProvider.GetTimestamp();
+        _used = usage();
+    }
+
+    /// <summary>True where more is done than was taken to be saved.</summary>
+    public bool HasNews { get; private set; } = true;
+
+    public Chunk Open()
+    {
+        var chunk = new Chunk();
+        lock (_gate)
+        {
+            _chunks.Enqueue(chunk);
+        }
+
+        return chunk;
+    }
+
+    public void Add(Chunk chunk, string url, long bytes)
+    {
+        lock (_gate)
+        {
+            chunk.Add(url, bytes);
+        }
+    }
+
+    public void Seal(Chunk chunk)
+    {
+        lock (_gate)
+        {
+            chunk.IsSealed = true;
+            Fold();
+        }
+    }
+
+    public void Complete(Chunk chunk, CopyResult result)
+    {
+        lock (_gate)
+        {
+            chunk.Complete(result);
+            Fold();
+        }
+    }
+
+    /// <summary>Forgets chunks that were not done, and where a new pass goes on.</summary>
+    public void Restart(string checkpoint)
+    {
+        lock (_gate)
+        {
+            _chunks.Clear();
+            _status = _status with { Checkpoint = checkpoint };
+            HasNews = true;
+        }
+    }
+
+    public void Change(Func<MigrationStatus, MigrationStatus> change)
+    {
+        lock (_gate)
+        {
+            _status = change(_status);
+            HasNews = true;
+        }
+    }
+
+    /// <summary>How far it is now, and what was found damaged since this was last asked.</summary>
+    public (MigrationStatus Status, IReadOnlyList<QuarantinedEntry> Damage) TakeNews()
+    {
+        lock (_gate)
+        {
+            QuarantinedEntry[] damage = [.. _damage];
+            _damage.Clear();
+            HasNews = false;
+            return (Now(), damage);
+        }
+    }
+
+    /// <summary>Gives back what could not be saved.</summary>
+    public void PutBack(IReadOnlyList<QuarantinedEntry> damage)
+    {
+        lock (_gate)
+        {
+            _damage.InsertRange(0, damage);
+            HasNews = true;
+        }
+    }
+
+    public MigrationStatus Snapshot()
+    {
+        lock (_gate)
+        {
+            return Now();
+        }
+    }
+
+    private void Fold()
+    {
+        while (_chunks.TryPeek(out var chunk) && chunk.IsDone)
+        {
+            _chunks.Dequeue();
+            if (chunk.Count == 0)
+            {
+                continue;
+            }
+
+            _damage.AddRange(chunk.Damage);
+            HasNews = true;
+            _status = _status with
+            {
+                Checkpoint = chunk.LastUrl,
+                Examined = _status.Examined + chunk.Count,
+                Copied = _status.Copied + chunk.Of(CopyOutcome.Copied),
+                Unchanged = _status.Unchanged + chunk.Of(CopyOutcome.Unchanged),
+                Superseded = _status.Superseded + chunk.Of(CopyOutcome.Superseded),
+                Deleted = _status.Deleted + chunk.Of(CopyOutcome.Deleted),
+                Vanished = _status.Vanished + chunk.Of(CopyOutcome.Vanished),
+                Damaged = _status.Damaged + chunk.Of(CopyOutcome.Damaged),
+                ContentBytes = _status.ContentBytes + chunk.CopiedBytes,
+            };
+        }
+    }
+
+    private MigrationStatus Now()
+    {
+        var elapsed = _options.TimeProvider.GetElapsedTime(_startedAt);
+        var now = _usage();
+        var writeUnits = _begun.WriteUnits + now.WriteUnits - _used.WriteUnits;
+        var readUnits = _begun.ReadUnits + now.ReadUnits - _used.ReadUnits;
+        var (entries, bytes) = Rates(elapsed);
+        return _status with
+        {
+            UpdatedAt = _options.TimeProvider.GetUtcNow(),
+            ActiveTime = _begun.ActiveTime + elapsed,
+            WriteUnits = writeUnits,
+            ReadUnits = readUnits,
+            Cost = _options.Prices.CostOf(new DynamoDbUsage(0, 0, readUnits, writeUnits)),
+            Throttles = _begun.Throttles + now.Throttles - _used.Throttles,
+            EntriesPerSecond = entries,
+            BytesPerSecond = bytes,
+            TimeLeft = entries > 0 && _status.Phase == MigrationPhase.Copying
+                ? TimeSpan.FromSeconds(Math.Max(0, _status.TotalEntries - _status.Examined) / entries) : null,
+        };
+    }
+
+    private (double Entries, double Bytes) Rates(TimeSpan elapsed)
+    {
+        while (_samples.Count > 1 && elapsed - _samples.Peek().At > RateTime)
+        {
+            _samples.Dequeue();
+        }
+
+        _samples.Enqueue((elapsed, _status.Examined, _status.ContentBytes));
+        var first = _samples.Peek();
+        var seconds = (elapsed - first.At).TotalSeconds;
+        return seconds <= 0 ? (_status.EntriesPerSecond, _status.BytesPerSecond)
+            : ((_status.Examined - first.Examined) / seconds, (_status.ContentBytes - first.Bytes) / seconds);
+    }
+}

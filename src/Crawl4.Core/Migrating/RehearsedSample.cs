@@ -1,0 +1,75 @@
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
+
+namespace Crawl4.Core.Migrating;
+
+/// <summary>Adds up what a rehearsal reads, and scales it up where that was a part.</summary>
+internal sealed class RehearsedSample(DynamoDbOptions options, TimeProvider time)
+{
+    /// <summary>Sizes, compressed, as people think of them; the last two are the item's usual and greatest size.</summary>
+    private static readonly long[] Bounds = [1024, 4096, 16_384, 65_536, 131_072, 262_144, 350_000, 409_600, long.MaxValue];
+
+    private const decimal Gigabyte = 1024m * 1024m * 1024m;
+
+    private readonly long[] _classes = new long[Bounds.Length];
+    private readonly List<QuarantinedEntry> _damage = [];
+    private long _count;
+    private long _there;
+    private long _bytes;
+    private long _sampled;
+    private long _damaged;
+    private long _oversize;
+    private long _storedBytes;
+    private long _units;
+
+    /// <summary>Write units for all entries that would be copied.</summary>
+    public double ScaledUnits => _units * Scale;
+
+    private double Scale => _sampled == 0 ? 0 : (double)_count / _sampled;
+
+    /// <summary>Counts an entry.</summary>
+    /// <returns>How many came before it.</returns>
+    public long Add(SourceEntry entry)
+    {
+        _there += entry.Foregone is null ? 0 : 1;
+        _bytes += entry.Source.SizeBytes;
+        return _count++;
+    }
+
+    public void Damage(string url, Crawl4Error error)
+    {
+        _sampled++;
+        _damaged++;
+        if (_damage.Count < MigrationRehearsal.MaxListedDamage)
+        {
+            _damage.Add(new QuarantinedEntry(url, error.Code, error.Message, time.GetUtcNow()));
+        }
+    }
+
+    public void Pack(CacheEntry entry, bool isCopied)
+    {
+        _sampled++;
+        var footprint = EntryFootprint.Of(entry, options);
+        var bytes = footprint.ItemBytes + footprint.ChunkBytes;
+        _classes[Array.FindIndex(Bounds, bound => bytes <= bound)]++;
+        _oversize += footprint.Parts > 0 ? 1 : 0;
+        _storedBytes += footprint.StoredBytes;
+        _units += isCopied ? footprint.WriteUnits : 0;
+    }
+
+    public MigrationRehearsal Report(DynamoDbPrices prices) => new()
+    {
+        EntryCount = _count,
+        AlreadyThere = _there,
+        ContentBytes = _bytes,
+        Sampled = _sampled,
+        Sizes = [.. Bounds.Zip(_classes, (bound, count) => new SizeClass(bound, count)).Where(one => one.Count > 0)],
+        StoredBytes = (long)(_storedBytes * Scale),
+        Oversize = (long)Math.Round(_oversize * Scale),
+        Damaged = (long)Math.Round(_damaged * Scale),
+        DamagedEntries = _damage,
+        WriteUnits = (long)ScaledUnits,
+        Cost = prices.CostOf(new DynamoDbUsage(0, 0, 0, ScaledUnits)),
+        CostAMonth = (decimal)(_storedBytes * Scale) / Gigabyte * prices.StorageGigabyteMonth,
+    };
+}

@@ -1,0 +1,27 @@
+namespace Crawl4.Core.Storing.Sqlite;
+
+/// <summary>Puts and deletes that come from the other store.</summary>
+internal sealed class SqliteCopies(
+    EntryWriting writing, Func<CacheEntry, CancellationToken, Task<CachePutResult>> put, SqliteCopies.Write write)
+    : ICopiedWrites
+{
+    /// <summary>Does work in a transaction, where there is a database.</summary>
+    public delegate Task<CachePutResult> Write(
+        Func<WriterConnection, CachePutResult> work, CachePutResult ifNone, CancellationToken cancellationToken);
+
+    public Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(entry);
+        ArgumentOutOfRangeException.ThrowIfZero(entry.Version, nameof(entry));
+        return put(entry, cancellationToken);
+    }
+
+    public Task<CachePutResult> DeleteAsync(string url, long version, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(url);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(version);
+        return write(
+            writer => writing.DeleteCopied(writer, url, version), new CachePutResult(CachePutOutcome.Unchanged, 0),
+            cancellationToken);
+    }
+}

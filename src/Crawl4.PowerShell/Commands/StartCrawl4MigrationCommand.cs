@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Management.Automation;
+using Crawl4.Core;
+using Crawl4.Core.Crawling;
+using Crawl4.Core.Migrating;
+using Crawl4.Core.Storing;
+using Crawl4.PowerShell.Pipeline;
+
+namespace Crawl4.PowerShell.Commands;
+
+/// <summary>Copies a cache to DynamoDB while it is used, or back.</summary>
+[Cmdlet(VerbsLifecycle.Start, "Crawl4Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(MigrationStatus), typeof(MigrationRehearsal))]
+public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
+{
+    private bool _rehearses;
+
+    /// <summary>How many entries a chunk has.</summary>
+    [Parameter]
+    [ValidateRange(1, MigrationLimits.MaxBatchSize)]
+    public int? BatchSize { get; set; }
+
+    /// <summary>How many writes are under way at once at most.</summary>
+    [Parameter]
+    [ValidateRange(1, MigrationLimits.MaxThrottleLimit)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>How many write units a second are used at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxWriteUnits { get; set; }
+
+    /// <summary>Only these URLs: * stands for any text, ? for any character.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Url { get; set; }
+
+    /// <summary>How many entries a rehearsal reads and packs at most.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? SampleSize { get; set; }
+
+    /// <summary>Which way.</summary>
+    [Parameter]
+    [ValidateSet(nameof(MigrationDirection.ToDynamoDb), nameof(MigrationDirection.ToSqlite))]
+    public string Direction { get; set; } = nameof(MigrationDirection.ToDynamoDb);
+
+    /// <summary>Ends at the first entry that cannot be copied.</summary>
+    [Parameter]
+    public SwitchParameter StopAtDamage { get; set; }
+
+    private protected override string Activity => "Migrating the cache";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Read from the preference, not from the answer: a "no" at the prompt is not a wish for a rehearsal.
+        _rehearses = MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? given is SwitchParameter { IsPresent: true }
+            : GetVariableValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+        base.BeginProcessing();
+    }
+
+    private protected override async Task RunAsync(
+        Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var request = Request();
+        var agreed = await pipeline.ShouldProcessAsync(
+            engine.Folder.DatabasePath, $"Migrate {Direction}").ConfigureAwait(false);
+        if (_rehearses && request.Direction == MigrationDirection.ToDynamoDb)
+        {
+            await pipeline.OutputAsync(await new Rehearsing(engine.Stores, OptionsOf(engine, pipeline)).RunAsync(
+                request, SampleSize ?? Rehearsing.DefaultSampleSize, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false);
+        }
+        else if (agreed)
+        {
+            await MigrateAsync(engine, request, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task MigrateAsync(
+        Crawl4Engine engine, MigrationRequest request, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var migration = Open(engine, pipeline);
+        var status = await migration.RunAsync(request, new MigrationBar(pipeline), cancellationToken).ConfigureAwait(false);
+        await foreach (var entry in migration.ListQuarantineAsync(request.Direction, cancellationToken).ConfigureAwait(false))
+        {
+            await pipeline.FailureAsync(new Crawl4Error(
+                entry.Code, $"An entry was not copied: {entry.Reason}", entry.Url), entry).ConfigureAwait(false);
+        }
+
+        await pipeline.OutputAsync(status).ConfigureAwait(false);
+    }
+
+    private MigrationRequest Request()
+    {
+        var usual = new MigrationLimits();
+        return new MigrationRequest
+        {
+            Direction = Enum.Parse<MigrationDirection>(Direction, ignoreCase: true),
+            Urls = [.. (Url ?? []).Select(text => UrlPattern.Parse(text, nameof(Url)))],
+            Limits = new MigrationLimits
+            {
+                BatchSize = BatchSize ?? usual.BatchSize,
+                ThrottleLimit = ThrottleLimit ?? usual.ThrottleLimit,
+                MaxWriteUnits = MaxWriteUnits,
+            },
+            StopsAtDamage = StopAtDamage,
+            Holder = Me,
+        };
+    }
+
+    /// <summary>The progress bar, once a second.</summary>
+    private sealed class MigrationBar(PipelineWriter pipeline) : IProgress<MigrationStatus>
+    {
+        public void Report(MigrationStatus value) => pipeline.Progress(new PipelineProgress(
+            string.Create(CultureInfo.CurrentCulture,
+                $"{value.Examined:N0} of {value.TotalEntries:N0}, {value.EntriesPerSecond:N0} a second"),
+            value.Examined, value.TotalEntries));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Crawl4.Core.Settings;
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.Core.Storing.Sqlite;
+
+namespace Crawl4.Cli.Tests.Commands;
+
+public sealed class MigrateCommandTests : IDisposable
+{
+    private readonly CliRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task Status_NothingMigrated_SaysSo()
+    {
+        Assert.Equal(0, await _run.RunAsync("migrate", "status"));
+        Assert.Contains("never was one", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "status", "--json"));
+        Assert.Equal("none", JsonDocument.Parse(_run.Output).RootElement.GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("stop")]
+    [InlineData("limit")]
+    public async Task Orders_NothingRuns_Fail(string order)
+    {
+        Assert.Equal(1, await _run.RunAsync("migrate", order));
+        Assert.Contains("No migration", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--batch-size", "0")]
+    [InlineData("--to", "nowhere")]
+    [InlineData("--url", "")]
+    public async Task Migrate_WrongValue_IsWrongUsage(string option, string value) =>
+        Assert.Equal(2, await _run.RunAsync("migrate", option, value));
+
+    [Fact]
+    public async Task Find_FolderWithACache_ListsIt()
+    {
+        await FillAsync();
+        Assert.Equal(0, await _run.RunAsync("cache", "find", _run.BaseDirectory));
+        Assert.Contains(_run.BaseDirectory, _run.Output, StringComparison.Ordinal);
+        Assert.Contains("3 entries", _run.Output, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Migrate_RehearsedThenRun_CopiesEverything()
+    {
+        await FillAsync();
+        var options = new DynamoDbOptions
+        {
+            Endpoint = await Dynalite.EndpointAsync(), UseEmulatorCredentials = true,
+            ResultsTable = "cli-" + Guid.NewGuid().ToString("N"), ContentTable = "cli-" + Guid.NewGuid().ToString("N"),
+            SessionsTable = "cli-" + Guid.NewGuid().ToString("N"),
+        };
+        using var tables = new DynamoDbTables(options);
+        await tables.InitialiseAsync(default);
+        _run.Adapt = context => context with
+        {
+            Environment = name => name switch
+            {
+                "DYNAMODB_ENDPOINT" => options.Endpoint.AbsoluteUri,
+                "DYNAMODB_TABLE_CRAWL_RESULTS" => options.ResultsTable,
+                "DYNAMODB_TABLE_CONTENT" => options.ContentTable,
+                "DYNAMODB_TABLE_SESSIONS" => options.SessionsTable,
+                _ => context.Environment(name),
+            },
+        };
+        Assert.Equal(0, await _run.RunAsync("migrate", "--dry-run"));
+        Assert.Contains("Nothing was written", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "--json"));
+        Assert.Equal(3, JsonDocument.Parse(_run.Output).RootElement.GetProperty("copied").GetInt32());
+        Assert.Equal(0, await _run.RunAsync("migrate"));
+        Assert.Contains("3 there already", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "status"));
+        Assert.Contains("completed", _run.Output, StringComparison.Ordinal);
+        await tables.RemoveAsync(default);
+    }
+
+    private async Task FillAsync()
+    {
+        await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(_run.BaseDirectory, _ => null) });
+        await store.PutManyAsync([.. Enumerable.Range(0, 3).Select(i => new CacheEntry { Url = $"https://e/{i}", Html = "<p>x</p>" })], default);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Crawl4.Core.Migrating;
+using Crawl4.Core.Settings;
+using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.Core.Storing.Hybrid;
+
+namespace Crawl4.Core.Tests.Migrating;
+
+/// <summary>This assembly started once more as a process of its own that migrates a cache, and kills itself (SIGKILL) when
+/// it has come to a named point for so many times.</summary>
+internal static class ChildMigration
+{
+    private const string PointVariable = "CRAWL4_TEST_MIGRATION_POINT";
+    private const string TimesVariable = "CRAWL4_TEST_MIGRATION_TIMES";
+    private const string FolderVariable = "CRAWL4_TEST_MIGRATION_FOLDER";
+
+    /// <summary>Runs a child to its end.</summary>
+    /// <returns>Its exit code: 0 where it was done before it came to the point.</returns>
+    public static async Task<int> RunAsync(string baseDirectory, DynamoDbOptions options, string point, int times)
+    {
+        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildMigration).Assembly.Location])
+        {
+            Environment =
+            {
+                [PointVariable] = point,
+                [TimesVariable] = times.ToString(CultureInfo.InvariantCulture),
+                [FolderVariable] = baseDirectory,
+                ["DYNAMODB_ENDPOINT"] = options.Endpoint!.AbsoluteUri,
+                ["DYNAMODB_TABLE_CRAWL_RESULTS"] = options.ResultsTable,
+                ["DYNAMODB_TABLE_CONTENT"] = options.ContentTable,
+                ["DYNAMODB_TABLE_SESSIONS"] = options.SessionsTable,
+                ["AWS_REGION"] = "us-east-1",
+            },
+        })!;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await child.WaitForExitAsync(deadline.Token);
+        return child.ExitCode;
+    }
+
+#pragma warning disable CA2255 // The only way in before the generated Main: the assembly is also this program.
+    [ModuleInitializer]
+    internal static void RunIfChild()
+#pragma warning restore CA2255
+    {
+        if (Environment.GetEnvironmentVariable(PointVariable) is { } point)
+        {
+            // A thread that keeps the process alive after the generated Main has returned.
+            new Thread(() =>
+            {
+                MigrateAsync(point).GetAwaiter().GetResult();
+                Environment.Exit(0);
+            }).Start();
+        }
+    }
+
+    private static async Task MigrateAsync(string point)
+    {
+        var left = int.Parse(Environment.GetEnvironmentVariable(TimesVariable)!, CultureInfo.InvariantCulture);
+        var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
+        await using var stores = new CacheStores(new CacheStoresOptions { Folder = folder });
+        var migration = new Migration(MigrationStores.Of(stores, "child"), new MigrationOptions
+        {
+            HeartbeatInterval = TimeSpan.FromMilliseconds(50),
+            CheckpointInterval = TimeSpan.FromMilliseconds(5),
+            LeaseTime = TimeSpan.FromMilliseconds(500),
+            Reached = reached =>
+            {
+                if (reached == point && Interlocked.Decrement(ref left) == 0)
+                {
+                    Process.GetCurrentProcess().Kill();
+                }
+            },
+        });
+        await migration.RunAsync(
+            new MigrationRequest { Holder = new("child", "here", Environment.ProcessId) }, null, CancellationToken.None);
+    }
+}
