@@ -57,7 +57,7 @@ internal sealed class IndexListing(ItemRequests requests, DynamoDbOptions option
 
     /// <summary>One shard's items, page by page.</summary>
     public IAsyncEnumerable<QueryResponse> PagesAsync(string shard, CancellationToken cancellationToken) =>
-        requests.QueryAsync(Request(shard, "", limit: null), cancellationToken);
+        requests.QueryAsync(Request(shard, "", after: null, limit: null), cancellationToken);
 
     /// <summary>Counts where DynamoDB can do it all: nothing but numbers come over the line.</summary>
     public async Task<long> CountAsync(string prefix, CancellationToken cancellationToken)
