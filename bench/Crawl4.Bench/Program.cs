@@ -2,6 +2,7 @@ using Crawl4.Bench;
 using Crawl4.Bench.Caching;
 using Crawl4.Bench.Reading;
 using Crawl4.Bench.Compressing;
+using Crawl4.Bench.Storing;
 using Crawl4.Bench.Verifying;
 
 return args switch
@@ -10,6 +11,8 @@ return args switch
     ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["routing"] => RoutingBenchmark.Run(),
+    ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["verify", .. var rest] => await VerifyBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading-quality", .. var rest] => QualityReport.Run(rest),
     _ => Usage(),
@@ -20,6 +23,8 @@ static int Usage()
     Console.Error.WriteLine("usage: Crawl4.Bench cache [--entries N] [--rounds N] [--folder DIR]");
     Console.Error.WriteLine(ReadingBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench compression --base-directory DIR ... [--rounds N]");
+    Console.Error.WriteLine("       Crawl4.Bench routing");
+    Console.Error.WriteLine(DualWriteBenchmark.Usage);
     Console.Error.WriteLine(VerifyBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench reading-quality [--data DIR]");
     return 2;

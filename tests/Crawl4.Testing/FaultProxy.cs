@@ -39,6 +39,9 @@ public enum Fault
 
     /// <summary>No answer until the caller gives up.</summary>
     Hang,
+
+    /// <summary>The request is carried out, and then there is no answer until the caller gives up.</summary>
+    HangAfter,
 }
 
 /// <summary>Stands before a DynamoDB endpoint on loopback and does to each request what a plan says.</summary>
@@ -169,6 +172,9 @@ public sealed class FaultProxy : IAsyncDisposable
                 break;
             case Fault.ErrorAfter:
                 await FailAsync(context, 500, "InternalServerError");
+                break;
+            case Fault.HangAfter:
+                await HangAsync(context);
                 break;
             default:
                 context.Response.StatusCode = (int)answer.StatusCode;

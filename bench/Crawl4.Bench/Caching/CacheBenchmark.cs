@@ -129,13 +129,4 @@ internal static class CacheBenchmark
         Directory.CreateDirectory(cache.Path);
         return cache;
     }
-
-    /// <summary>Holds the caches of all rounds.</summary>
-    internal sealed class BenchmarkFolder(string parent) : IDisposable
-    {
-        public string Path { get; } =
-            System.IO.Path.Combine(parent, "crawl4-bench-" + Guid.NewGuid().ToString("N"));
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

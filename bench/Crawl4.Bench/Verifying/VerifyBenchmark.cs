@@ -32,7 +32,7 @@ internal static class VerifyBenchmark
             return 0;
         }
 
-        using var root = new CacheBenchmark.BenchmarkFolder(at >= 0 ? arguments[at + 1] : Path.GetTempPath());
+        using var root = new BenchmarkFolder(at >= 0 ? arguments[at + 1] : Path.GetTempPath());
         await CompareAsync(root.Path, entries, rounds).ConfigureAwait(false);
         return 0;
     }

@@ -12,12 +12,13 @@ internal static class CacheGetCommand
     public static Command Create(CliContext context, EngineOptions engineOptions)
     {
         var url = UrlArguments.One("The URL that was crawled; a bare host gets https.");
-        var format = new FormatOptions("What to print of the entry. Default: markdown.", "json", "markdown", "html");
+        var format = new FormatOptions("What to print of the entry. Default: markdown.", FormatOptions.OfResults);
         var command = new DocumentedCommand("get", "Prints a cached page; does not touch the network.")
         {
             Examples =
             [
                 "crawl4 cache get https://example.com",
+                "crawl4 cache get https://example.com --format links",
                 "crawl4 cache get https://example.com --json",
             ],
         };
@@ -27,12 +28,15 @@ internal static class CacheGetCommand
         {
             await using var engine = engineOptions.Open(parsed);
             var entry = await FindAsync(engine.Store, parsed.GetRequiredValue(url), cancellationToken);
-            await (format.Of(parsed) switch
+            var chosen = format.Of(parsed) ?? OutputFormat.Markdown;
+            var content = chosen == OutputFormat.Json
+                ? CrawlJson.Entry(entry)
+                : ResultContent.Of(CrawlResult.Of(entry), chosen);
+            if (content.Length > 0)
             {
-                OutputFormat.Json => context.Output.WriteLineAsync(CrawlJson.Entry(entry)),
-                OutputFormat.Html => ContentText.WriteAsync(context, entry.Html),
-                _ => ContentText.WriteAsync(context, entry.Markdown),
-            });
+                await ContentText.WriteAsync(context, content);
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -58,6 +58,7 @@ internal static class StatusCommand
         },
         ["outbox"] = status.Outbox,
         ["figures"] = RolloutText.Fields(status.Figures),
+        ["capacity_cost_dollars"] = status.CapacityCost,
     });
 
     private static string StoreOf(StoresStatus status) => status.Stage switch

@@ -20,11 +20,11 @@ internal static class HybridStatus
         list.Add("Outbox", Waiting(status.Outbox, now));
         if (status.Rollout.WritesDynamoDb)
         {
-            AddFigures(list, status.Figures);
+            AddFigures(list, status.Figures, status.CapacityCost);
         }
     }
 
-    private static void AddFigures(FigureList list, HybridFigures figures)
+    private static void AddFigures(FigureList list, HybridFigures figures, decimal cost)
     {
         var reads = string.Create(CultureInfo.InvariantCulture,
             $"{figures.Hits:N0} hits, {figures.Misses:N0} misses, {figures.Fallbacks:N0} fallbacks, {figures.Repairs:N0} ");
@@ -35,7 +35,7 @@ internal static class HybridStatus
             $"{figures.Deliveries:N0}, {figures.Superseded:N0} were older, {figures.FailedDeliveries:N0} failed"));
         list.Add("Capacity", string.Create(CultureInfo.InvariantCulture,
             $"{figures.Usage.ReadUnits:N1} read and {figures.Usage.WriteUnits:N1} write units in {figures.Usage.Requests:N0} ")
-            + $"requests, {figures.Usage.Retries} of them retries");
+            + string.Create(CultureInfo.InvariantCulture, $"requests, {figures.Usage.Retries:N0} of them retries: ${cost:0.######}"));
     }
 
     private static string Forced(StoresStatus status) =>

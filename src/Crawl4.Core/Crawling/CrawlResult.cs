@@ -1,5 +1,6 @@
 using Crawl4.Core.LanguageModels;
 using Crawl4.Core.Reading;
+using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Crawling;
 
@@ -86,6 +87,15 @@ public sealed record CrawlResult
 
     /// <summary>How long the crawl took, cache and network together.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The result that a cache's entry stands for, its derived parts as they were stored, whatever they were
+    /// made with.</summary>
+    /// <param name="entry">The entry.</param>
+    public static CrawlResult Of(CacheEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return EntryMapping.ToResult(entry, CacheStatus.Hit) with { Success = entry.Success };
+    }
 
     /// <summary>The URL: a record would print every field, whole pages of HTML among them.</summary>
     public override string ToString() => Url;

@@ -43,6 +43,30 @@ public sealed class CacheCommandTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("<!DOCTYPE html>", _run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("markdown")]
+    [InlineData("citations")]
+    [InlineData("fit")]
+    [InlineData("html")]
+    [InlineData("cleaned-html")]
+    [InlineData("fit-html")]
+    [InlineData("links")]
+    [InlineData("media")]
+    [InlineData("tables")]
+    [InlineData("csv")]
+    [InlineData("metadata")]
+    [InlineData("extracted")]
+    public async Task Get_InAFormat_IsWhatTheCrawlPrinted(string format)
+    {
+        var page = _site.Address + "/about/cache-modes.html";
+        Assert.Equal(0, await _run.RunAsync(
+            "crawl", page, "--cache-mode", "write_only", "--filter", "pruning", "--pattern", "number", "--format", format));
+        var crawled = _run.Output;
+        Assert.Equal(0, await _run.RunAsync("cache", "get", page, "--format", format));
+        Assert.Equal(crawled, _run.Output);
+        Assert.Equal(format == "media", crawled.Length == 0);
+    }
+
     [Fact]
     public async Task Get_Json_IsTheWholeEntryOnOneLine()
     {

@@ -79,7 +79,7 @@ public class LlmFilteringTests
             + " with an <img src='https://x.test/i.png' alt='odd picture'> image.</p><p>Buy now!</p><ul><li>One</li><li>Two</li></ul>"
             + "<table><thead><tr><th>K</th><th>V</th></tr></thead><tbody><tr><td>a_b</td><td>2</td></tr></tbody></table><p>First text again.</p></main>";
         var read = new PageReader().ReadHtml(Html, Url, ReadingOptions.Default, CancellationToken.None);
-        var model = new FakeModel(_ => """{"keep":["2-3","6"]}""");
+        var model = new FakeModel(_ => """{"keep":["2-3","5"]}""");
 
         var fit = (await new LlmFiltering(model, new(), NullEventSink.Instance)
             .FilterAsync(read.Markdown, read.CleanedHtml, Url, CancellationToken.None)).Markdown;

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using Crawl4.Core.Diagnostics;
 
 namespace Crawl4.Core.Storing.DynamoDb;
 
@@ -21,6 +22,7 @@ internal sealed class UsageMeter
 
     public void AddRequest(bool isRetry)
     {
+        StoreMetrics.Requested(isRetry);
         lock (_gate)
         {
             _usage = _usage with { Requests = _usage.Requests + 1, Retries = _usage.Retries + (isRetry ? 1 : 0) };
@@ -34,6 +36,8 @@ internal sealed class UsageMeter
         {
             _usage = _usage with { ReadUnits = _usage.ReadUnits + units };
         }
+
+        StoreMetrics.Used("read", units);
     }
 
     public void AddWrite(params IEnumerable<ConsumedCapacity?>? capacities)
@@ -43,6 +47,8 @@ internal sealed class UsageMeter
         {
             _usage = _usage with { WriteUnits = _usage.WriteUnits + units };
         }
+
+        StoreMetrics.Used("write", units);
     }
 
     private static double Units(IEnumerable<ConsumedCapacity?>? capacities) =>

@@ -58,10 +58,16 @@ public sealed class CacheRollout
     /// <returns>The state before and after; the same object twice where nothing had to change.</returns>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.RolloutNotReady"/> naming what is missing;
     /// <see cref="Crawl4ErrorCode.RolloutConflict"/> where somebody else changed it at the same time.</exception>
-    public Task<(RolloutState Before, RolloutState After)> ChangeAsync(
-        RolloutChange change, RolloutWindow? window, CancellationToken cancellationToken) =>
-        _stores.Control.ChangeAsync(
-            change, (before, after) => PrepareAsync(before, after, cancellationToken), window, cancellationToken);
+    public async Task<(RolloutState Before, RolloutState After)> ChangeAsync(
+        RolloutChange change, RolloutWindow? window, CancellationToken cancellationToken)
+    {
+        var states = await _stores.Control.ChangeAsync(
+            change, (before, after) => PrepareAsync(before, after, cancellationToken), window, cancellationToken)
+            .ConfigureAwait(false);
+        // What this process has seen so far was before the change, and is not held against what comes now.
+        _stores.FlushFigures();
+        return states;
+    }
 
     /// <summary>Looks at what was seen since the last change, and goes a step on, holds, or steps back.</summary>
     /// <param name="limits">What has to be kept within.</param>

@@ -1,3 +1,4 @@
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
@@ -10,6 +11,7 @@ namespace Crawl4.Core.Storing.Hybrid;
 public sealed class CacheStores : IAsyncDisposable
 {
     private readonly CacheStoresOptions _options;
+    private readonly StoreLogs _logs;
     private readonly DeferredDynamoDb _dynamoDb;
     private readonly HybridCacheStore _hybrid;
     private readonly FiguresLog _figures;
@@ -23,7 +25,8 @@ public sealed class CacheStores : IAsyncDisposable
     public CacheStores(CacheStoresOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        _logs = new StoreLogs(options.Folder.Path, options.TimeProvider, options.Events);
+        _options = options = options with { Events = _logs };
         var environment = SettingsFile.Read(options.Folder).Behind(options.Environment);
         Overrides = RolloutOverrides.Read(environment);
         DynamoDbOptions = (options.DynamoDb ?? DynamoDbOptions.FromEnvironment(environment)) with
@@ -115,6 +118,9 @@ public sealed class CacheStores : IAsyncDisposable
         return Task.Run(() => _figures.Read(since).Figures with { IsBroken = _hybrid.Figures.IsBroken }, cancellationToken);
     }
 
+    /// <summary>Writes down what this process has seen so far.</summary>
+    internal void FlushFigures() => _recorder.Flush();
+
     /// <summary>Delivers what waits in the outbox, now.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>True where nothing waits any more but what cannot be read.</returns>
@@ -132,6 +138,7 @@ public sealed class CacheStores : IAsyncDisposable
         await _hybrid.DisposeAsync().ConfigureAwait(false);
         await _dynamoDb.DisposeAsync().ConfigureAwait(false);
         await _recorder.DisposeAsync().ConfigureAwait(false);
+        await _logs.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>FORCE_SQLITE calls DynamoDB for nothing, not for the state either.</summary>

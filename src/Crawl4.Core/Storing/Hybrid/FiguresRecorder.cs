@@ -5,7 +5,7 @@ internal sealed class FiguresRecorder(FiguresLog log, Func<FiguresTally> tally, 
 {
     private readonly Lock _gate = new();
     private FiguresTally _written = FiguresTally.Nothing;
-    private DateTimeOffset _since = time.GetUtcNow();
+    private DateTimeOffset _since;
     private ITimer? _timer;
 
     /// <summary>Begins, if it has not begun yet.</summary>
@@ -15,7 +15,13 @@ internal sealed class FiguresRecorder(FiguresLog log, Func<FiguresTally> tally, 
         {
             lock (_gate)
             {
-                _timer ??= time.CreateTimer(_ => Flush(), null, FiguresLog.Interval, FiguresLog.Interval);
+                if (_timer is null)
+                {
+                    // What was seen before DynamoDB came into it is nobody's concern.
+                    _written = tally();
+                    _since = time.GetUtcNow();
+                    _timer = time.CreateTimer(_ => Flush(), null, FiguresLog.Interval, FiguresLog.Interval);
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ public sealed class HybridCacheStore : ICacheStore
     private readonly ReadRepair _repair;
     private readonly OutboxDrainer _drainer;
     private readonly DrainLoop _loop;
+    private readonly OutboxGauge _gauge;
     private long _installedFor = -1;
     private int _closed;
 
@@ -55,6 +56,7 @@ public sealed class HybridCacheStore : ICacheStore
         _repair = new ReadRepair(dynamoDb, _breaker, _counters, options);
         _drainer = new OutboxDrainer(sqlite, outbox, dynamoDb, state, _breaker, _counters, options);
         _loop = new DrainLoop(_drainer, options);
+        _gauge = new OutboxGauge(outbox, sqlite.Description, options.TimeProvider);
     }
 
     /// <inheritdoc/>
@@ -178,6 +180,7 @@ public sealed class HybridCacheStore : ICacheStore
     /// <summary>Ends both stores. What waits in the outbox stays there for the next process.</summary>
     public async ValueTask DisposeAsync()
     {
+        _gauge.Dispose();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return;

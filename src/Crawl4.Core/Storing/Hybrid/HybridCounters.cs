@@ -1,3 +1,4 @@
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Storing.DynamoDb;
 
@@ -16,24 +17,49 @@ internal sealed class HybridCounters
     private long _superseded;
     private long _failedDeliveries;
 
-    public void Read(RolloutStore store, TimeSpan time) => _times[(int)store].Add(time);
+    public void Read(RolloutStore store, TimeSpan time)
+    {
+        _times[(int)store].Add(time);
+        StoreMetrics.Read(Word(store), time, failed: false);
+    }
 
     public void Failed(RolloutStore store, TimeSpan time)
     {
-        Read(store, time);
+        _times[(int)store].Add(time);
         Interlocked.Increment(ref _errors[(int)store]);
+        StoreMetrics.Read(Word(store), time, failed: true);
     }
 
-    public void Answered(bool found) => Interlocked.Increment(ref found ? ref _hits : ref _misses);
+    public void Answered(bool found)
+    {
+        Interlocked.Increment(ref found ? ref _hits : ref _misses);
+        StoreMetrics.Answered(found);
+    }
 
-    public void FellBack() => Interlocked.Increment(ref _fallbacks);
+    public void FellBack()
+    {
+        Interlocked.Increment(ref _fallbacks);
+        StoreMetrics.FellBack();
+    }
 
-    public void Repaired() => Interlocked.Increment(ref _repairs);
+    public void Repaired()
+    {
+        Interlocked.Increment(ref _repairs);
+        StoreMetrics.Repaired();
+    }
 
-    public void Delivered(CachePutOutcome outcome) =>
-        Interlocked.Increment(ref outcome == CachePutOutcome.Superseded ? ref _superseded : ref _deliveries);
+    public void Delivered(CachePutOutcome outcome)
+    {
+        var superseded = outcome == CachePutOutcome.Superseded;
+        Interlocked.Increment(ref superseded ? ref _superseded : ref _deliveries);
+        StoreMetrics.Delivered(superseded ? "superseded" : "delivered");
+    }
 
-    public void DeliveryFailed() => Interlocked.Increment(ref _failedDeliveries);
+    public void DeliveryFailed()
+    {
+        Interlocked.Increment(ref _failedDeliveries);
+        StoreMetrics.Delivered("failed");
+    }
 
     /// <summary>All of it as it is now.</summary>
     /// <param name="usage">What DynamoDB's requests used.</param>
@@ -55,4 +81,6 @@ internal sealed class HybridCounters
             counts, _times[(int)RolloutStore.Sqlite].Counts(), _times[(int)RolloutStore.DynamoDb].Counts(),
             usage?.ReadUnits ?? 0, usage?.WriteUnits ?? 0);
     }
+
+    private static string Word(RolloutStore store) => store == RolloutStore.Sqlite ? "sqlite" : "dynamodb";
 }

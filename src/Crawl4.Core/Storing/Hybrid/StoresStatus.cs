@@ -73,6 +73,10 @@ public sealed record StoresStatus(SqliteStoreStatus Sqlite, RolloutState Rollout
     /// <summary>What all processes have seen since the rollout was last changed.</summary>
     public HybridFigures Figures { get; init; } = new();
 
+    /// <summary>What the capacity in <see cref="Figures"/> cost, in US dollars
+    /// (<see cref="DynamoDb.DynamoDbPrices"/>).</summary>
+    public decimal CapacityCost { get; init; }
+
     /// <summary>How long DynamoDB's entries are counted for.</summary>
     public static readonly TimeSpan CountDeadline = TimeSpan.FromSeconds(5);
 }

@@ -1,4 +1,4 @@
-using Crawl4.Core.Rollout;
+using Crawl4.Core.Storing.DynamoDb;
 
 namespace Crawl4.Core.Storing.Hybrid;
 
@@ -23,10 +23,12 @@ internal sealed class StoresStatusReading(CacheStores stores, TimeProvider time)
             return status;
         }
 
+        var figures = await stores.FiguresAsync(state.ChangedAt, cancellationToken).ConfigureAwait(false);
         status = status with
         {
             DynamoDb = stores.DynamoDbOptions.ToString(),
-            Figures = await stores.FiguresAsync(state.ChangedAt, cancellationToken).ConfigureAwait(false),
+            Figures = figures,
+            CapacityCost = DynamoDbPrices.Read(stores.Folder).CostOf(figures.Usage),
         };
         return stores.Overrides.ForceSqlite ? status : await AskAsync(status, cancellationToken).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ namespace Crawl4.Core.Tests.Storing.Hybrid;
 /// <summary>The part of a store that the simulation does not use.</summary>
 internal abstract class StoreStub : ICacheStore
 {
-    public string Description => GetType().Name;
+    public virtual string Description => GetType().Name;
 
     public abstract Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken);
 

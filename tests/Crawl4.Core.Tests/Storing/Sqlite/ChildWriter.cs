@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Core.Tests.Storing.Sqlite;
@@ -26,12 +27,20 @@ internal static class ChildWriter
         Version = number + 1,
     };
 
-    public static Process Start(string mode, string folder) =>
-        Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildWriter).Assembly.Location])
+    public static Process Start(string mode, string folder, params IEnumerable<KeyValuePair<string, string>> environment)
     {
-        RedirectStandardOutput = true,
-        Environment = { [ModeVariable] = mode, [FolderVariable] = folder },
-    })!;
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(ChildWriter).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            Environment = { [ModeVariable] = mode, [FolderVariable] = folder },
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
 #pragma warning disable CA2255 // The only way in before the generated Main: the assembly is also this program.
     [ModuleInitializer]
@@ -49,22 +58,46 @@ internal static class ChildWriter
         // would keep every other thread from entering this assembly.
         new Thread(() =>
         {
-            RunAsync(mode, new SqliteCacheStore(
-                new SqliteStoreOptions { Folder = folder })).GetAwaiter().GetResult();
+            RunAsync(mode, folder).GetAwaiter().GetResult();
             Environment.Exit(0);
         }).Start();
     }
 
-    private static async Task RunAsync(string mode, SqliteCacheStore store)
+    private static Task RunAsync(string mode, CacheFolder folder) => mode switch
     {
-        if (mode == "upgrade")
-        {
-            await Console.Out.WriteLineAsync("started");
-            await store.UpgradeAsync(rehearse: false, CancellationToken.None);
-            await store.DisposeAsync();
-            return;
-        }
+        "upgrade" => UpgradeAsync(new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })),
+        "follow" => FollowAsync(new CacheStores(new CacheStoresOptions { Folder = folder })),
+        "hybrid" => WriteAsync(new CacheStores(new CacheStoresOptions { Folder = folder }).Store),
+        _ => WriteAsync(new SqliteCacheStore(new SqliteStoreOptions { Folder = folder })),
+    };
 
+    /// <summary>Says every state of the rollout that it hears of, until it is killed.</summary>
+    private static async Task FollowAsync(CacheStores stores)
+    {
+        var last = "";
+        // Bounded, so that a child whose parent died does not go on for ever.
+        for (var round = 0; round < 6000; round++)
+        {
+            var state = await stores.StateAsync(CancellationToken.None);
+            if (state.Summary != last)
+            {
+                last = state.Summary;
+                await Console.Out.WriteLineAsync(last);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    private static async Task UpgradeAsync(SqliteCacheStore store)
+    {
+        await Console.Out.WriteLineAsync("started");
+        await store.UpgradeAsync(rehearse: false, CancellationToken.None);
+        await store.DisposeAsync();
+    }
+
+    private static async Task WriteAsync(ICacheStore store)
+    {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
