@@ -26,6 +26,10 @@ internal sealed class MigrationPreparation(MigrationStores stores, MigrationRequ
 
             await stores.Outbox.InstallAsync(cancellationToken).ConfigureAwait(false);
         }
+        else if (state.Stage == RolloutStage.DynamoDbOnly || state.IsSqliteBehind)
+        {
+            await LeaveAsync(state, cancellationToken).ConfigureAwait(false);
+        }
 
         var total = await EntryCopy.To(request.Direction, stores).CountAsync(cancellationToken).ConfigureAwait(false);
         var now = options.TimeProvider.GetUtcNow();
@@ -45,6 +49,23 @@ internal sealed class MigrationPreparation(MigrationStores stores, MigrationRequ
             TotalEntries = total,
             Limits = request.Limits,
         };
+    }
+
+    /// <summary>What processes still write to DynamoDB alone that have not heard of it would not be seen, so the copying
+    /// begins when all have.</summary>
+    private async Task LeaveAsync(RolloutState state, CancellationToken cancellationToken)
+    {
+        if (state.Stage == RolloutStage.DynamoDbOnly)
+        {
+            await stores.LeaveDynamoDbOnly("A migration back to SQLite begins.", cancellationToken).ConfigureAwait(false);
+            state = await stores.State(cancellationToken).ConfigureAwait(false);
+        }
+
+        var left = RolloutControl.EverybodyKnowsAfter - (options.TimeProvider.GetUtcNow() - state.ChangedAt);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void Check(RolloutState state)

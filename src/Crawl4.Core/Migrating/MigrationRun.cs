@@ -173,12 +173,24 @@ internal sealed class MigrationRun(
             options.Reached?.Invoke("ended");
             if (stop.Failure is null)
             {
+                await CatchUpAsync(status, deadline.Token).ConfigureAwait(false);
                 return status;
             }
         }
 
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(stop.Failure!);
         return MigrationStatus.None;
+    }
+
+    /// <summary>Only a copy of everything brings SQLite up to date.</summary>
+    private async Task CatchUpAsync(MigrationStatus status, CancellationToken cancellationToken)
+    {
+        if (status is { Direction: MigrationDirection.ToSqlite, State: MigrationState.Completed, Damaged: 0, Urls.Count: 0 }
+            && (await stores.State(cancellationToken).ConfigureAwait(false)).IsSqliteBehind)
+        {
+            await stores.EndCatchingUp("SQLite has what was written to DynamoDB alone.", cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     private static string Summary(MigrationStatus status) => status.Damaged == 0 ? "Everything was gone through."

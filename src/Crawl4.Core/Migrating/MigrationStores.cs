@@ -32,6 +32,13 @@ public sealed record MigrationStores
     /// <summary>Takes the rollout from SqliteOnly to DualWrite, and says why in its audit log.</summary>
     public required Func<string, CancellationToken, Task> BeginDualWrite { get; init; }
 
+    /// <summary>Takes the rollout out of DynamoDbOnly, so that writes reach SQLite again, and says why in its audit log.
+    /// Reads stay with DynamoDB.</summary>
+    public Func<string, CancellationToken, Task> LeaveDynamoDbOnly { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Says that SQLite has what was written while DynamoDB was alone.</summary>
+    public Func<string, CancellationToken, Task> EndCatchingUp { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>Delivers what waits in the outbox: true where nothing waits any more.</summary>
     public required Func<CancellationToken, Task<bool>> Drain { get; init; }
 
@@ -41,6 +48,8 @@ public sealed record MigrationStores
     public static MigrationStores Of(CacheStores stores, string by)
     {
         ArgumentNullException.ThrowIfNull(stores);
+        Task Change(RolloutChange change, string reason, CancellationToken cancel) =>
+            stores.Rollout.ChangeAsync(change with { By = by, Reason = reason }, window: null, cancel);
         return new MigrationStores
         {
             Sqlite = stores.Sqlite,
@@ -50,8 +59,11 @@ public sealed record MigrationStores
             DynamoDb = stores.Deferred,
             Usage = () => stores.Deferred.Usage ?? new DynamoDbUsage(0, 0, 0, 0),
             State = stores.StateAsync,
-            BeginDualWrite = (reason, cancel) => stores.Rollout.ChangeAsync(
-                new RolloutChange { Stage = RolloutStage.DualWrite, By = by, Reason = reason }, window: null, cancel),
+            BeginDualWrite = (reason, cancel) =>
+                Change(new RolloutChange { Stage = RolloutStage.DualWrite }, reason, cancel),
+            LeaveDynamoDbOnly = (reason, cancel) =>
+                Change(new RolloutChange { Percentage = RolloutPercentage.Hundred }, reason, cancel),
+            EndCatchingUp = (reason, cancel) => Change(new RolloutChange { SqliteCaughtUp = true }, reason, cancel),
             Drain = stores.DrainAsync,
         };
     }

@@ -12,6 +12,9 @@ public sealed class RolloutControl : IAsyncDisposable
     /// seconds within which a change must have reached every process.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>So long after a change every process goes by it.</summary>
+    public static readonly TimeSpan EverybodyKnowsAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>From this age on it is read again in the background, so that who asks often never waits: the reading has
     /// until <see cref="MaxAge"/> for it.</summary>
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(2);
