@@ -22,19 +22,13 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
         ("back to 0", Percent(0)),
     ];
 
-    public async Task RunAsync(IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        DemoDynamoDb dynamoDb, IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
     {
         await SayAsync("");
-        await using var dynamoDb = await DemoDynamoDb.OpenAsync(context, cancellationToken);
-        if (dynamoDb is null)
-        {
-            await SayAsync("5. Moving to DynamoDB: left out; needs Node with dynalite, or DYNAMODB_ENDPOINT");
-            return;
-        }
-
         await SayAsync($"5. Moving the cache to DynamoDB ({dynamoDb.Name}) while it is used");
         await SayAsync("");
-        var demo = context with { Environment = Environment(dynamoDb) };
+        var demo = context with { Environment = dynamoDb.Environment(context, folder.Path) };
         await using var engine = EngineOptions.Open(
             demo, folder.Path, new HttpFetchOptions { Egress = EgressPolicy.Shell });
         using var tables = new DynamoDbTables(engine.Stores.DynamoDbOptions);
@@ -105,22 +99,6 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
 
     private static async Task<HybridFigures> FiguresAsync(CacheStores stores, CancellationToken cancellationToken) =>
         await stores.FiguresAsync((await stores.Rollout.GetAsync(cancellationToken)).ChangedAt, cancellationToken);
-
-    /// <summary>The demo's own tables, whatever the environment says of others.</summary>
-    private Func<string, string?> Environment(DemoDynamoDb dynamoDb)
-    {
-        var prefix = "crawl4-demo-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
-        return name => name switch
-        {
-            "DYNAMODB_ENDPOINT" => dynamoDb.Endpoint,
-            "DYNAMODB_TABLE_CRAWL_RESULTS" => prefix + "-results",
-            "DYNAMODB_TABLE_CONTENT" => prefix + "-content",
-            "DYNAMODB_TABLE_SESSIONS" => prefix + "-sessions",
-            _ when name.StartsWith("DYNAMODB_", StringComparison.Ordinal)
-                || name.StartsWith("FORCE_", StringComparison.Ordinal) => null,
-            _ => context.Environment(name),
-        };
-    }
 
     private static RolloutChange Percent(int percent) => new()
     {
