@@ -47,7 +47,7 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
         Crawl4Engine engine, IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
     {
         var stores = engine.Stores;
-        await SayAsync("   Stage       Revision  From SQLite  From DynamoDB  Repaired  Outbox  In DynamoDB");
+        await SayAsync("   Stage       Revision  From SQLite  From DynamoDB  Repaired  Outbox  Entries");
         foreach (var (name, change) in Steps)
         {
             var (_, state) = await stores.Rollout.ChangeAsync(change, null, cancellationToken);
@@ -94,7 +94,7 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
             "DynamoDB was not read at 100 %.");
         return string.Create(CultureInfo.InvariantCulture,
             $"   {name,-10}  {state.Revision,8}  {figures.Sqlite.Observations,11}  {figures.DynamoDb.Observations,13}  ")
-            + string.Create(CultureInfo.InvariantCulture, $"{figures.Repairs,8}  {outbox.KeyCount,6}  {there,11}");
+            + string.Create(CultureInfo.InvariantCulture, $"{figures.Repairs,8}  {outbox.KeyCount,6}  {there,7}");
     }
 
     private static async Task<HybridFigures> FiguresAsync(CacheStores stores, CancellationToken cancellationToken) =>
