@@ -38,6 +38,13 @@ public interface IWriteOutbox
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AddDeletionAsync(string url, CancellationToken cancellationToken);
 
+    /// <summary>Gives a row the version after its own, because the other store has other content of that one: some
+    /// programs change a row and leave its time. Does nothing where the row has another version by now. Leaves no
+    /// line.</summary>
+    /// <param name="seen">The row's entry as it was read, with its version.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken);
+
     /// <summary>A full verification has found both stores equal: a gap that was seen before it is closed.</summary>
     /// <param name="begunAt">When the verification began.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -86,7 +86,7 @@ public class VerificationSimulationTests
         private void Begin()
         {
             var url = Urls[_simulation.Random.Next(Urls.Length)];
-            switch (_simulation.Random.Next(16))
+            switch (_simulation.Random.Next(17))
             {
                 case < 5 when _busy.Add(url):
                     _running.Add(WriteAsync(url, _simulation.Random.Next(4) == 0 ? "" : $"v{++_number}"));
@@ -98,6 +98,10 @@ public class VerificationSimulationTests
                     _written[url] = $"p{++_number}";
                     _sqlite.WriteUnseen(new CacheEntry { Url = url, Html = _written[url] });
                     Log($"unseen {url} {_written[url]}");
+                    break;
+                case 16 when !_busy.Contains(url) && _sqlite.Rows.ContainsKey(url) && _simulation.Random.Next(3) == 0:
+                    _sqlite.RefreshAsPython(url, $"e{++_number}");
+                    Log($"refreshed {url} e{_number}");
                     break;
                 case 10:
                     Log($"lost {url} {_dynamoDb.Lose(url)}");

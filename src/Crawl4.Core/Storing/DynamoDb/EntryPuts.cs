@@ -47,6 +47,10 @@ internal sealed class EntryPuts(
             {
                 condition = PutCondition.OlderThan(version);
             }
+            else if (given > 0 && seen.Version == given && IsExpired(seen))
+            {
+                condition = PutCondition.ExactlyAs(seen);
+            }
             else if (IsSame(seen, version, entry))
             {
                 // Written by this very call, whose first answer was lost; or, with a version that was given, before.
@@ -204,6 +208,9 @@ internal sealed class EntryPuts(
 
     private DateTimeOffset? Expires() => options.TimeToLive == TimeSpan.Zero
         ? null : options.TimeProvider.GetUtcNow() + options.TimeToLive;
+
+    /// <summary>Past its time, it is gone for every reader, though DynamoDB may keep it for days.</summary>
+    private bool IsExpired(EntryHead seen) => !seen.IsDeleted && !seen.IsAlive(options.TimeProvider.GetUtcNow());
 
     private static bool IsSame(EntryHead seen, long version, PreparedEntry entry) => seen.IsOurs && !seen.IsDeleted
         && seen.Version == version && seen.Digest.Span.SequenceEqual(entry.Content.Digest.Span);

@@ -120,13 +120,54 @@ internal sealed class OutboxDrainer(
     {
         if (entry is not null)
         {
-            var versioned = entry.Version > 0 ? entry : entry with { Version = VersionOf(line) };
-            return (await dynamoDb.PutAsync(versioned, cancellationToken).ConfigureAwait(false)).Outcome;
+            return await DeliverAsync(entry, line, cancellationToken).ConfigureAwait(false);
         }
 
         return line.DeletedVersion == 0 ? CachePutOutcome.Unchanged
             : (await dynamoDb.DeleteAsync(line.Url, line.DeletedVersion, cancellationToken).ConfigureAwait(false))
                 .Outcome;
+    }
+
+    /// <summary>Where DynamoDB has other content of the very same version, another program has changed the row and left
+    /// its time (Crawl4AI does when a server says that a page is as it was). The row then gets the next version, here
+    /// first, so that both stores agree on it.</summary>
+    private async Task<CachePutOutcome> DeliverAsync(
+        CacheEntry? entry, OutboxLine line, CancellationToken cancellationToken)
+    {
+        while (entry is not null)
+        {
+            var versioned = entry.Version > 0 ? entry : entry with { Version = VersionOf(line) };
+            var put = await dynamoDb.PutAsync(versioned, cancellationToken).ConfigureAwait(false);
+            if (put.Outcome != CachePutOutcome.Superseded || put.Version != entry.Version
+                || !await HasOtherContentAsync(entry, cancellationToken).ConfigureAwait(false))
+            {
+                return put.Outcome;
+            }
+
+            await outbox.AdvanceAsync(entry, cancellationToken).ConfigureAwait(false);
+            entry = await sqlite.GetAsync(line.Url, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Deleted meanwhile: that has left a line of its own.
+        return CachePutOutcome.Superseded;
+    }
+
+    /// <summary>What is deleted stays so, and what is newer stays. An entry that cannot be read is not this one.</summary>
+    private async Task<bool> HasOtherContentAsync(CacheEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dynamoDb.LookUpAsync(entry.Url, cancellationToken).ConfigureAwait(false) switch
+            {
+                { Entry: { } there } => there.Version <= entry.Version
+                    && EntryDigest.Compute(there) != EntryDigest.Compute(CanonicalEntry.Of(entry)),
+                var known => known.DeletedVersion == 0,
+            };
+        }
+        catch (Crawl4Exception error) when (error.Code == Crawl4ErrorCode.EntryDamaged)
+        {
+            return true;
+        }
     }
 
     /// <summary>Rows of old tables have no time, and so no version; a put without one would replace what is newer. Such

@@ -50,6 +50,20 @@ internal static class EntriesTable
             kept_head_fingerprint TEXT)
         """;
 
+    /// <summary>Gives an entry of ours another version, and the digest of what its row says by now.</summary>
+    public const string SetVersion = "UPDATE crawl4_entries SET version = $p1, digest = $p2 WHERE url = $p0";
+
+    /// <summary>Gives a row of another program a version to come after. A side row that is there belongs to an older row
+    /// and stays; a new one has no hash of any content, so that it belongs to none.</summary>
+    public const string SetVersionBefore = """
+        INSERT INTO crawl4_entries (
+            url, version, digest, html_hash, cleaned_html_hash, markdown_hash, extracted_content_hash,
+            screenshot_hash, cached_at, size_bytes, markdown_is_object, redirected_url, error_message, tables,
+            markdown_with_citations, references_markdown, fit_markdown, fit_html, reading_fingerprint)
+        VALUES ($p0, $p1, '', '-', '-', '-', '-', '-', 0, 0, 0, '', '', '', '', '', '', '', '')
+        ON CONFLICT(url) DO UPDATE SET version = excluded.version
+        """;
+
     /// <summary>The columns about the entry's identity, in the order that <see cref="EntryMark"/> reads
     /// them.</summary>
     public static readonly string[] MarkColumns =

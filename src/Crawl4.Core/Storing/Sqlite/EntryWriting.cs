@@ -81,6 +81,31 @@ internal sealed class EntryWriting(
         return deleted;
     }
 
+    /// <summary>Gives the row that was read the next version, in the side table alone.</summary>
+    /// <remarks>The very next one: whatever another machine has written since is newer still.</remarks>
+    /// <returns>False where the row has another version by now.</returns>
+    public bool Advance(WriterConnection writer, CacheEntry seen)
+    {
+        var (exists, identity) = ReadIdentity(writer, seen.Url);
+        var ours = exists && identity.IsOurs(writer.Shape, content);
+        if (!exists || identity.Version(ours) != seen.Version)
+        {
+            return false;
+        }
+
+        if (ours)
+        {
+            Set(writer, EntriesTable.SetVersion, seen.Url, seen.Version + 1, EntryDigest.Compute(CanonicalEntry.Of(seen)));
+        }
+        else
+        {
+            // A row that another program wrote counts as written after what its side row says.
+            Set(writer, EntriesTable.SetVersionBefore, seen.Url, seen.Version);
+        }
+
+        return true;
+    }
+
     /// <summary>Puts an entry that the other store has: what its triggers leave in the outbox is taken out.</summary>
     public CachePutResult PutCopied(WriterConnection writer, PreparedPut put)
     {
@@ -93,7 +118,7 @@ internal sealed class EntryWriting(
         var result = Put(writer, put);
         if (result.Outcome == CachePutOutcome.Stored && writer.Shape.HasOutbox)
         {
-            RunAfter(writer, OutboxTable.ForgetAfter, put.Entry.Url, last);
+            Set(writer, OutboxTable.ForgetAfter, put.Entry.Url, last);
         }
 
         return result;
@@ -120,7 +145,7 @@ internal sealed class EntryWriting(
         Run(writer, "DELETE FROM crawl4_entries WHERE url = $p0", url);
         if (writer.Shape.HasOutbox)
         {
-            RunAfter(writer, OutboxTable.SetDeliveredAfter, url, last, version);
+            Set(writer, OutboxTable.SetDeliveredAfter, url, last, version);
         }
 
         return new CachePutResult(CachePutOutcome.Stored, version);
@@ -143,7 +168,7 @@ internal sealed class EntryWriting(
     private static long LastLine(WriterConnection writer) =>
         writer.Shape.HasOutbox ? (long)writer.Prepare(OutboxTable.LastLine, 0).ExecuteScalar()! : 0;
 
-    private static void RunAfter(WriterConnection writer, string sql, params object[] values)
+    private static void Set(WriterConnection writer, string sql, params object[] values)
     {
         var command = writer.Prepare(sql, values.Length);
         for (var i = 0; i < values.Length; i++)

@@ -94,6 +94,12 @@ internal sealed class SqliteOutbox(
         return true;
     }, mayCreate: false, cancellationToken);
 
+    public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(seen);
+        return write(writer => writing.Advance(writer, seen), mayCreate: false, cancellationToken);
+    }
+
     public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => write(writer =>
     {
         if (writer.Shape.HasOutbox)

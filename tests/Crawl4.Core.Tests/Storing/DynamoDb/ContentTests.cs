@@ -109,6 +109,31 @@ public sealed class ContentTests
         Assert.Equal(0, await store.CountAsync(CacheQuery.All, None));
     }
 
+    [RequiresTheory(Requirement.Dynalite)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public async Task Put_VersionThatIsPastItsTime_IsRenewedAndNothingOlderIs(int length)
+    {
+        var clock = new FakeTimeProvider();
+        await using var tables = await TestTables.NewAsync();
+        await using var store = tables.Open(options => options with { TimeProvider = clock, MaxItemSize = 16_384 });
+        var entry = new CacheEntry { Url = Url, Html = Noise.Text(1, length), Version = 7 };
+        await store.PutAsync(entry, None);
+        await store.DeleteAsync("https://deleted/", 7, None);
+        Assert.Equal(CachePutOutcome.Unchanged, (await store.PutAsync(entry, None)).Outcome);
+        clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(CachePutOutcome.Superseded, (await store.PutAsync(entry with { Version = 6 }, None)).Outcome);
+        Assert.Equal(CachePutOutcome.Superseded, (await store.PutAsync(new CacheEntry { Url = "https://deleted/", Version = 7 }, None)).Outcome);
+        Assert.Null(await store.GetAsync(Url, None));
+        Assert.Equal(new CachePutResult(CachePutOutcome.Stored, 7), await store.PutAsync(entry, None));
+        clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(entry, await store.GetAsync(Url, None));
+        Assert.Equal(CachePutOutcome.Unchanged, (await store.PutAsync(entry, None)).Outcome);
+        var chunks = await tables.ItemsAsync(tables.Options.ContentTable);
+        Assert.All(chunks, chunk => Assert.InRange(
+            ItemValue.Number(chunk, ItemNames.TimeToLive)!.Value, clock.GetUtcNow().ToUnixTimeSeconds(), long.MaxValue));
+    }
+
     [RequiresTheory(Requirement.Dynalite, Requirement.SharedData)]
     [InlineData("crawl4ai-0.9.2")]
     [InlineData("crawl4ai-0.2.77")]

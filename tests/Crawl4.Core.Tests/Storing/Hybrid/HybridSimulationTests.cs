@@ -100,6 +100,8 @@ public class HybridSimulationTests
                     return true;
                 case 19:
                     return WriteAsPython(Urls[random.Next(Urls.Length)]);
+                case 20:
+                    return RefreshAsPython(Urls[random.Next(Urls.Length)]);
                 default:
                     return false;
             }
@@ -151,13 +153,30 @@ public class HybridSimulationTests
             return true;
         }
 
+        private bool RefreshAsPython(string url)
+        {
+            var expected = _expected[url];
+            if (expected.InFlight is not null || !_sqlite.Rows.ContainsKey(url))
+            {
+                return false;
+            }
+
+            _sqlite.RefreshAsPython(url, $" e{expected.States.Count}");
+            expected.InFlight = Value(_sqlite.Rows[url]);
+            Log($"python refreshed {url} {expected.InFlight}");
+            expected.Acknowledge();
+            return true;
+        }
+
+        private static string Value(CacheEntry? entry) => entry is null ? "" : entry.Html + entry.ETag;
+
         private async Task ReadAsync(int process, string url)
         {
             var expected = _expected[url];
             var oldest = expected.States.Count - 1;
             Log($"{process} reads {url}");
             var entry = await _stores[process].GetAsync(url, default);
-            var got = entry?.Html ?? "";
+            var got = Value(entry);
             Log($"{process} read {url} {got}");
             Assert.True(
                 expected.States.Skip(oldest).Append(expected.InFlight).Contains(got),
@@ -227,10 +246,12 @@ public class HybridSimulationTests
             Assert.True(_sqlite.Waiting == 0, Message($"{_sqlite.Waiting} lines wait."));
             foreach (var (url, expected) in _expected)
             {
-                var inSqlite = _sqlite.Rows.GetValueOrDefault(url)?.Html ?? "";
+                var inSqlite = Value(_sqlite.Rows.GetValueOrDefault(url));
                 Assert.True(expected.IsPossible(inSqlite), Message($"{url} is '{inSqlite}' in SQLite."));
-                var inDynamoDb = _dynamoDb.Rows.GetValueOrDefault(url)?.Html ?? "";
+                var inDynamoDb = Value(_dynamoDb.Rows.GetValueOrDefault(url));
                 Assert.True(inSqlite == inDynamoDb, Message($"{url} is '{inSqlite}' in SQLite and '{inDynamoDb}' in DynamoDB."));
+                var versions = (_sqlite.Rows.GetValueOrDefault(url)?.Version, _dynamoDb.Rows.GetValueOrDefault(url)?.Version);
+                Assert.True(versions.Item1 == versions.Item2, Message($"{url} has two versions: {versions}."));
             }
         }
 

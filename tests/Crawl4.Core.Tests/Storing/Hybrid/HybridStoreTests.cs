@@ -173,6 +173,8 @@ public sealed class HybridStoreTests : IAsyncDisposable
 
         public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

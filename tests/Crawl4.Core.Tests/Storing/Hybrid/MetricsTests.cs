@@ -211,6 +211,8 @@ public sealed class MetricsTests : IDisposable
 
         public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => Task.CompletedTask;
 
         private static Crawl4Exception Away() =>

@@ -41,13 +41,16 @@ internal sealed class SimulatedDynamoDb(Simulation simulation)
         var there = _items.GetValueOrDefault(url);
         if (version <= there.Version)
         {
-            return new(version == there.Version ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, there.Version);
+            return new(version == there.Version && IsSame(entry, there.Entry) ? CachePutOutcome.Unchanged : CachePutOutcome.Superseded, there.Version);
         }
 
         _items[url] = (entry, version);
         _damaged.Remove(url);
         return new(CachePutOutcome.Stored, version);
     }
+
+    private static bool IsSame(CacheEntry? left, CacheEntry? right) =>
+        left is null || right is null ? left == right : EntryDigest.Compute(left) == EntryDigest.Compute(right);
 
     private static Crawl4Exception Failure() =>
         new Crawl4Error(Crawl4ErrorCode.StoreUnavailable, "Away.", "dynamodb").ToException();

@@ -24,7 +24,15 @@ internal sealed class SimulatedSqlite(Simulation simulation)
         Add(entry.Url, 0);
     }
 
-    /// <summary>The same, while the triggers are missing: no line tells of it.</summary>
+    /// <summary>What Crawl4AI (Python) writes of a page that is still as it was: the row keeps its time, and so its
+    /// version.</summary>
+    public void RefreshAsPython(string url, string etag)
+    {
+        _rows[url] = _rows[url] with { ETag = etag };
+        Add(url, 0);
+    }
+
+    /// <summary>A write of Python, while the triggers are missing: no line tells of it.</summary>
     public void WriteUnseen(CacheEntry entry)
     {
         WriteAsPython(entry);
@@ -141,6 +149,17 @@ internal sealed class SimulatedSqlite(Simulation simulation)
         public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => simulation.Later(owner, () =>
         {
             file.Add(url, file._clock.Next(Math.Max(file._rows.GetValueOrDefault(url)?.Version ?? 0, file.Known(url))));
+            return true;
+        }, cancellationToken);
+
+        public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken) => simulation.Later(owner, () =>
+        {
+            if (file._rows.GetValueOrDefault(seen.Url) is not { } row || row.Version != seen.Version)
+            {
+                return false;
+            }
+
+            file._rows[seen.Url] = row with { Version = row.Version + 1 };
             return true;
         }, cancellationToken);
 

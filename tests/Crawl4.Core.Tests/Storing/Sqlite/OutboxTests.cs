@@ -125,6 +125,48 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(["a", "b"], (await _store.Outbox.PeekAsync(10, default)).Select(line => line.Url));
     }
 
+    [Theory]
+    [InlineData("UPDATE crawled_data SET etag = 'new' WHERE url = $0")]
+    [InlineData("UPDATE crawled_data SET html = 'theirs', cached_at = 1 WHERE url = $0")]
+    [InlineData("REPLACE INTO crawled_data (url, html, cached_at) VALUES ($0, 'theirs', 1600000000.5)")]
+    public async Task Advance_RowOfAnotherProgram_GetsTheNextVersionAndNothingElse(string sql)
+    {
+        await _store.PutAsync(Entry, default);
+        _cache.Execute(sql, Url);
+        if (sql.StartsWith("REPLACE", StringComparison.Ordinal))
+        {
+            _cache.Execute("DELETE FROM crawl4_entries");
+        }
+
+        await CompleteAllAsync();
+        for (var times = 0; times < 3; times++)
+        {
+            var before = (await _store.GetAsync(Url, default))!;
+            await _store.Outbox.AdvanceAsync(before, default);
+            await _store.Outbox.AdvanceAsync(before, default);
+            var after = before with { Version = before.Version + 1 };
+            Assert.Equal(after, await _store.GetAsync(Url, default));
+            Assert.Equal(after.Version, (await _store.InspectAsync(Url, default)).Version);
+            await foreach (var listed in _store.ListAsync(CacheQuery.All, default))
+            {
+                Assert.Equal(after.Version, listed.Version);
+            }
+        }
+
+        Assert.Empty(await _store.Outbox.PeekAsync(10, default));
+        var last = (await _store.GetAsync(Url, default))!.Version;
+        Assert.True((await _store.PutAsync(Entry, default)).Version > last);
+        Assert.Equal("m", (await _store.GetAsync(Url, default))!.Markdown);
+    }
+
+    [Fact]
+    public async Task Advance_NothingThere_MakesNothing()
+    {
+        await _store.Outbox.AdvanceAsync(Entry with { Version = 1 }, default);
+        Assert.Null(await _store.GetAsync(Url, default));
+        Assert.Equal(0L, _cache.Scalar("SELECT count(*) FROM crawl4_entries"));
+    }
+
     [Fact]
     public async Task Peek_ManyKeys_ComeOldestFirstAndInPages()
     {
