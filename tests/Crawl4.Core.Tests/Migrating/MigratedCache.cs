@@ -30,7 +30,7 @@ internal sealed class MigratedCache : IAsyncDisposable
         });
         _control = new RolloutControl(
             new RolloutStateFile(cache.Folder, TimeProvider.System), null,
-            new RolloutAuditLog(cache.Folder), TimeProvider.System, NullEventSink.Instance, () => "salt");
+            new RolloutAuditLog(cache.Folder, TimeProvider.System), TimeProvider.System, NullEventSink.Instance, () => "salt");
         _hybrid = new HybridCacheStore(
             Sqlite, Sqlite.Outbox, DynamoDb, StateAsync, new HybridOptions { DrainsByItself = false });
         var options = new MigrationOptions

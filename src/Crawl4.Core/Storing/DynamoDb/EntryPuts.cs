@@ -30,7 +30,7 @@ internal sealed class EntryPuts(
         var written = 0L;
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            var expires = Expires();
+            var expires = options.Expires();
             if (!entry.IsInline && written != version)
             {
                 await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class EntryPuts(
         }
 
         var version = Math.Max(entry.GivenVersion, 1);
-        var expires = Expires();
+        var expires = options.Expires();
         if (!entry.IsInline)
         {
             await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);
@@ -201,9 +201,6 @@ internal sealed class EntryPuts(
 
     private Task<EntryHead?> SeeAsync(ItemKey key, CancellationToken cancellationToken) =>
         SeeAsync(key.Value, cancellationToken);
-
-    private DateTimeOffset? Expires() => options.TimeToLive == TimeSpan.Zero
-        ? null : options.TimeProvider.GetUtcNow() + options.TimeToLive;
 
     private static bool IsSame(EntryHead seen, long version, PreparedEntry entry) => seen.IsOurs && !seen.IsDeleted
         && seen.Version == version && seen.Digest.Span.SequenceEqual(entry.Content.Digest.Span);
