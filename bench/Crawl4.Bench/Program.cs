@@ -16,6 +16,7 @@ return args switch
     ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),
     ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["outage", .. var rest] => await OutageBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["verify", .. var rest] => await VerifyBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading-quality", .. var rest] => QualityReport.Run(rest),
     _ => Usage(),
@@ -29,6 +30,7 @@ static int Usage()
     Console.Error.WriteLine(BackfillBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench routing");
     Console.Error.WriteLine(DualWriteBenchmark.Usage);
+    Console.Error.WriteLine(OutageBenchmark.Usage);
     Console.Error.WriteLine(VerifyBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench reading-quality [--data DIR]");
     return 2;

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Crawl4.Cli.Output;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.Core.Verifying;
 
 namespace Crawl4.Cli.Commands;
 
@@ -18,8 +20,13 @@ internal sealed class MigrateCommand
         Description = "Only say what would be found, done and paid. Nothing is written anywhere.",
     };
 
+    private readonly Option<bool> _verify = new("--verify")
+    {
+        Description = "Compare both stores when it is done. Exit codes then: 3 mismatches, 4 could not look at everything.",
+    };
+
     private readonly Option<int?> _sampleSize = CountOption.Create(
-        "--sample-size", "How many entries --dry-run reads and packs at most. Default: 10000.");
+        "--sample-size", "With --verify: compare so many entries, not all. With --dry-run: read and pack so many at most.");
 
     private readonly Option<bool> _json = JsonOption();
 
@@ -49,11 +56,12 @@ internal sealed class MigrateCommand
         var command = new DocumentedCommand(
             "migrate", "Copies a cache to DynamoDB while it is used, or back. Run again, it goes on where it stopped.")
         {
-            Examples = ["crawl4 migrate --dry-run", "crawl4 migrate --max-write-units 500", "crawl4 migrate status"],
+            Examples = ["crawl4 migrate --dry-run", "crawl4 migrate --max-write-units 500 --verify", "crawl4 migrate status"],
         };
         command.Add(_engine.BaseDirectory);
         command.Add(_dryRun);
         _options.AddTo(command);
+        command.Add(_verify);
         command.Add(_sampleSize);
         command.Add(_json);
         command.Add(MigrateStatusCommand.Create(_context, _engine));
@@ -86,11 +94,44 @@ internal sealed class MigrateCommand
 
         await (parsed.GetValue(_json)
             ? _context.Output.WriteLineAsync(ReportJson.Of(status)) : MigrationText.WriteAsync(_context, status));
-        return status.State switch
+        if (cancellationToken.IsCancellationRequested)
         {
-            _ when cancellationToken.IsCancellationRequested => ExitCode.Cancelled,
-            MigrationState.Completed when status.Damaged == 0 => ExitCode.Success,
-            _ => ExitCode.Failure,
+            return ExitCode.Cancelled;
+        }
+
+        var verified = parsed.GetValue(_verify) && status.State == MigrationState.Completed
+            ? await VerifyAsync(parsed, engine, cancellationToken) : ExitCode.Success;
+        return status is { State: MigrationState.Completed, Damaged: 0 } ? verified : ExitCode.Failure;
+    }
+
+    private async Task<int> VerifyAsync(ParseResult parsed, Crawl4Engine engine, CancellationToken cancellationToken)
+    {
+        var sample = parsed.GetValue(_sampleSize);
+        var check = new ConsistencyCheck(
+            VerifiedPair.Of(engine.Stores), await engine.Stores.StateAsync(cancellationToken), engine.Folder,
+            new VerificationOptions
+            {
+                Mode = sample is null ? VerificationMode.Full : VerificationMode.Sample,
+                SampleSize = sample ?? VerificationOptions.DefaultSampleSize,
+                Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+                TimeProvider = _context.TimeProvider,
+            });
+        var report = await check.RunAsync((_, _) => ValueTask.CompletedTask, cancellationToken);
+        if (parsed.GetValue(_json))
+        {
+            await _context.Output.WriteLineAsync(ReportJson.Of(report));
+        }
+        else
+        {
+            await _context.Output.WriteLineAsync();
+            await VerificationFigures.WriteAsync(_context, report);
+        }
+
+        return report.Verdict switch
+        {
+            VerificationVerdict.Equal => ExitCode.Success,
+            VerificationVerdict.Different => ExitCode.Different,
+            _ => ExitCode.Incomplete,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Crawl4.Core.Settings;
 
 namespace Crawl4.Cli.Demo;
 
@@ -43,6 +44,24 @@ internal sealed class DemoDynamoDb : IAsyncDisposable
 
         return FindNode(context) is { } node && FindPackage(context, node) is { } package
             ? await StartAsync(node, package, context.TimeProvider, cancellationToken) : null;
+    }
+
+    /// <summary>An environment in which DynamoDB is this one, with tables of the demo's own, whatever the real one says of
+    /// others.</summary>
+    public Func<string, string?> Environment(CliContext context, string baseDirectory)
+    {
+        var prefix = "crawl4-demo-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
+        return name => name switch
+        {
+            "DYNAMODB_ENDPOINT" => Endpoint,
+            "DYNAMODB_TABLE_CRAWL_RESULTS" => prefix + "-results",
+            "DYNAMODB_TABLE_CONTENT" => prefix + "-content",
+            "DYNAMODB_TABLE_SESSIONS" => prefix + "-sessions",
+            CacheFolder.BaseDirectoryVariable => baseDirectory,
+            _ when name.StartsWith("DYNAMODB_", StringComparison.Ordinal)
+                || name.StartsWith("FORCE_", StringComparison.Ordinal) => null,
+            _ => context.Environment(name),
+        };
     }
 
     public async ValueTask DisposeAsync()

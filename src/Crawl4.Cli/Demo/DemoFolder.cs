@@ -5,6 +5,20 @@ internal sealed class DemoFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("crawl4-demo-").FullName;
 
+    /// <summary>The same once more, as it is now.</summary>
+    public DemoFolder Copy()
+    {
+        var copy = new DemoFolder();
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(copy.Path, System.IO.Path.GetRelativePath(Path, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
     public void Dispose()
     {
         try

@@ -22,19 +22,13 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
         ("back to 0", Percent(0)),
     ];
 
-    public async Task RunAsync(IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        DemoDynamoDb dynamoDb, IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
     {
         await SayAsync("");
-        await using var dynamoDb = await DemoDynamoDb.OpenAsync(context, cancellationToken);
-        if (dynamoDb is null)
-        {
-            await SayAsync("5. Moving to DynamoDB: left out; needs Node with dynalite, or DYNAMODB_ENDPOINT");
-            return;
-        }
-
         await SayAsync($"5. Moving the cache to DynamoDB ({dynamoDb.Name}) while it is used");
         await SayAsync("");
-        var demo = context with { Environment = Environment(dynamoDb) };
+        var demo = context with { Environment = dynamoDb.Environment(context, folder.Path) };
         await using var engine = EngineOptions.Open(
             demo, folder.Path, new HttpFetchOptions { Egress = EgressPolicy.Shell });
         using var tables = new DynamoDbTables(engine.Stores.DynamoDbOptions);
@@ -53,7 +47,7 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
         Crawl4Engine engine, IReadOnlyList<CrawlResult> pages, CancellationToken cancellationToken)
     {
         var stores = engine.Stores;
-        await SayAsync("   Stage       Revision  From SQLite  From DynamoDB  Repaired  Outbox  In DynamoDB");
+        await SayAsync("   Stage       Revision  From SQLite  From DynamoDB  Repaired  Outbox  Entries");
         foreach (var (name, change) in Steps)
         {
             var (_, state) = await stores.Rollout.ChangeAsync(change, null, cancellationToken);
@@ -100,27 +94,11 @@ internal sealed class DemoRollout(CliContext context, DemoFolder folder, DemoChe
             "DynamoDB was not read at 100 %.");
         return string.Create(CultureInfo.InvariantCulture,
             $"   {name,-10}  {state.Revision,8}  {figures.Sqlite.Observations,11}  {figures.DynamoDb.Observations,13}  ")
-            + string.Create(CultureInfo.InvariantCulture, $"{figures.Repairs,8}  {outbox.KeyCount,6}  {there,11}");
+            + string.Create(CultureInfo.InvariantCulture, $"{figures.Repairs,8}  {outbox.KeyCount,6}  {there,7}");
     }
 
     private static async Task<HybridFigures> FiguresAsync(CacheStores stores, CancellationToken cancellationToken) =>
         await stores.FiguresAsync((await stores.Rollout.GetAsync(cancellationToken)).ChangedAt, cancellationToken);
-
-    /// <summary>The demo's own tables, whatever the environment says of others.</summary>
-    private Func<string, string?> Environment(DemoDynamoDb dynamoDb)
-    {
-        var prefix = "crawl4-demo-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
-        return name => name switch
-        {
-            "DYNAMODB_ENDPOINT" => dynamoDb.Endpoint,
-            "DYNAMODB_TABLE_CRAWL_RESULTS" => prefix + "-results",
-            "DYNAMODB_TABLE_CONTENT" => prefix + "-content",
-            "DYNAMODB_TABLE_SESSIONS" => prefix + "-sessions",
-            _ when name.StartsWith("DYNAMODB_", StringComparison.Ordinal)
-                || name.StartsWith("FORCE_", StringComparison.Ordinal) => null,
-            _ => context.Environment(name),
-        };
-    }
 
     private static RolloutChange Percent(int percent) => new()
     {

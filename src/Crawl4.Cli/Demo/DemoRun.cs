@@ -5,8 +5,8 @@ using Crawl4.Core.Fetching;
 
 namespace Crawl4.Cli.Demo;
 
-/// <summary>The demo from start to end: crawl, read back, crawl again, validate, and say whether all went as it
-/// should.</summary>
+/// <summary>The demo from start to end: crawl, read back, crawl again, validate, move to DynamoDB, migrate an older cache,
+/// and say whether all went as it should.</summary>
 internal sealed class DemoRun(CliContext context)
 {
     private const int ShownLines = 14;
@@ -17,7 +17,19 @@ internal sealed class DemoRun(CliContext context)
         await using var site = await DemoSite.StartAsync(cancellationToken);
         var checks = new DemoChecks(site.Address);
         var good = await CrawlAsync(folder, site, checks, cancellationToken);
-        await new DemoRollout(context, folder, checks).RunAsync(good, cancellationToken);
+        await using var dynamoDb = await DemoDynamoDb.OpenAsync(context, cancellationToken);
+        if (dynamoDb is null)
+        {
+            await SayAsync("");
+            await SayAsync("5. Moving to DynamoDB: left out; needs Node with dynalite, or DYNAMODB_ENDPOINT");
+        }
+        else
+        {
+            using var old = folder.Copy();
+            await new DemoRollout(context, folder, checks).RunAsync(dynamoDb, good, cancellationToken);
+            await new DemoMigration(context, old, checks).RunAsync(dynamoDb, cancellationToken);
+        }
+
         return await VerdictAsync(checks);
     }
 

@@ -33,9 +33,11 @@ internal static class HybridStatus
         list.Add("  DynamoDB", Times(figures.DynamoDb) + (figures.IsBroken ? "; left alone for now" : ""));
         list.Add("Deliveries", string.Create(CultureInfo.InvariantCulture,
             $"{figures.Deliveries:N0}, {figures.Superseded:N0} were older, {figures.FailedDeliveries:N0} failed"));
+        var usage = figures.Usage;
         list.Add("Capacity", string.Create(CultureInfo.InvariantCulture,
-            $"{figures.Usage.ReadUnits:N1} read and {figures.Usage.WriteUnits:N1} write units in {figures.Usage.Requests:N0} ")
-            + string.Create(CultureInfo.InvariantCulture, $"requests, {figures.Usage.Retries:N0} of them retries: ${cost:0.######}"));
+            $"{usage.ReadUnits:N1} read and {usage.WriteUnits:N1} write units: ${cost:0.######}"));
+        list.Add("Requests", string.Create(
+            CultureInfo.InvariantCulture, $"{usage.Requests:N0}, {usage.Retries:N0} of them retries"));
     }
 
     private static string Forced(StoresStatus status) =>

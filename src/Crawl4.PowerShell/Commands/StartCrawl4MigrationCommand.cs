@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Security.Cryptography;
 using Crawl4.Core;
 using Crawl4.Core.Crawling;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Verifying;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
 
 /// <summary>Copies a cache to DynamoDB while it is used, or back.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Crawl4Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(MigrationStatus), typeof(MigrationRehearsal))]
+[OutputType(typeof(MigrationStatus), typeof(MigrationRehearsal), typeof(Mismatch), typeof(VerificationReport))]
 public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
 {
     private bool _rehearses;
@@ -36,7 +38,11 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Url { get; set; }
 
-    /// <summary>How many entries a rehearsal reads and packs at most.</summary>
+    /// <summary>Compares both stores when it is done.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>How many entries -Verify compares, or a rehearsal reads and packs at most.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? SampleSize { get; set; }
@@ -76,11 +82,30 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
         }
         else if (agreed)
         {
-            await MigrateAsync(engine, request, pipeline, cancellationToken).ConfigureAwait(false);
+            var status = await MigrateAsync(engine, request, pipeline, cancellationToken).ConfigureAwait(false);
+            if (Verify && status.State == MigrationState.Completed)
+            {
+                await VerifyAsync(engine, pipeline, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private static async Task MigrateAsync(
+    private async Task VerifyAsync(Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
+        var rollout = await engine.Stores.StateAsync(cancellationToken).ConfigureAwait(false);
+        var check = new ConsistencyCheck(VerifiedPair.Of(engine.Stores), rollout, engine.Folder, new VerificationOptions
+        {
+            Mode = SampleSize is null ? VerificationMode.Full : VerificationMode.Sample,
+            SampleSize = SampleSize ?? VerificationOptions.DefaultSampleSize,
+            Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+            Events = pipeline,
+        });
+        var report = await check.RunAsync(
+            (mismatch, _) => pipeline.OutputAsync(mismatch), cancellationToken).ConfigureAwait(false);
+        await pipeline.OutputAsync(report).ConfigureAwait(false);
+    }
+
+    private static async Task<MigrationStatus> MigrateAsync(
         Crawl4Engine engine, MigrationRequest request, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
         var migration = Open(engine, pipeline);
@@ -92,6 +117,7 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
         }
 
         await pipeline.OutputAsync(status).ConfigureAwait(false);
+        return status;
     }
 
     private MigrationRequest Request()

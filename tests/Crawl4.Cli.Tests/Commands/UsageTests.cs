@@ -6,7 +6,7 @@ public class UsageTests
     [InlineData("", "A command is missing")]
     [InlineData("crwl", "no command 'crwl'")]
     [InlineData("--bogus", "no option '--bogus'")]
-    [InlineData("cache", "give get, list, count, remove, clear or upgrade")]
+    [InlineData("cache", "give get, list, count")]
     [InlineData("cache lst", "no command 'lst'")]
     [InlineData("crawl", "no URL")]
     [InlineData("crawl --bogus", "no option '--bogus'")]

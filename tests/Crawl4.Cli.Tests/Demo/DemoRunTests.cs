@@ -19,6 +19,28 @@ public class DemoRunTests
         Assert.Empty(Directory.GetFileSystemEntries(run.BaseDirectory));
     }
 
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Demo_WhereDynamoDbIs_MovesMigratesAndRepairs()
+    {
+        using var run = new CliRun();
+        run.Adapt = context => context with
+        {
+            Environment = name => name switch
+            {
+                "PATH" => Environment.GetEnvironmentVariable("PATH"),
+                "CRAWL4_DYNALITE" => Dynalite.Folder,
+                _ => null,
+            },
+        };
+        Assert.Equal(0, await run.RunAsync("demo"));
+        Assert.Empty(run.Error);
+        Assert.Contains("back to 0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("16 copied, 0 there already", run.Output, StringComparison.Ordinal);
+        Assert.Contains("different: 1 Damaged", run.Output, StringComparison.Ordinal);
+        Assert.Contains("All as expected", run.Output, StringComparison.Ordinal);
+        Assert.All(run.OutputLines, line => Assert.InRange(line.TrimEnd().GetCellWidth(), 0, CliContext.DefaultWidth));
+    }
+
     [Fact]
     public async Task Demo_AsAProcess_LeavesNothingBehind()
     {

@@ -1,0 +1,71 @@
+using Crawl4.Core.Migrating;
+using Crawl4.Core.Rollout;
+using Crawl4.Core.Settings;
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.Hybrid;
+using Crawl4.Core.Tests.Storing.DynamoDb;
+using Crawl4.Core.Verifying;
+
+namespace Crawl4.Core.Tests.Migrating;
+
+/// <summary>All the way to DynamoDB alone, and all the way back, with nothing but what users have.</summary>
+public sealed class WayBackTests
+{
+    private const int Pages = 30;
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task DynamoDbOnly_LeftByMigratingBack_LosesNothingAndBringsNothingDeletedBack()
+    {
+        using var folder = new TemporaryFolder();
+        await using var tables = await TestTables.NewAsync();
+        await using var stores = new CacheStores(new CacheStoresOptions
+        {
+            Folder = CacheFolder.Resolve(folder.Path, _ => null),
+            DynamoDb = tables.Options with { ConsistentReads = true },
+            Hybrid = new HybridOptions { ReadDeadline = TimeSpan.FromSeconds(30) },
+            Environment = _ => null,
+        });
+        await WriteAsync(stores, 0, 1);
+        Assert.Equal(MigrationState.Completed, (await MigrateAsync(stores, MigrationDirection.ToDynamoDb)).State);
+        await stores.Rollout.ChangeAsync(Percent(100), null, default);
+        Assert.Equal(VerificationVerdict.Equal, (await VerifyAsync(stores)).Verdict);
+        await stores.Rollout.ChangeAsync(new RolloutChange { Stage = RolloutStage.DynamoDbOnly }, null, default);
+
+        await WriteAsync(stores, 10, 2);
+        Assert.True(await stores.Store.DeleteAsync(Url(0), default));
+        Assert.Equal("text 1", (await stores.Sqlite.GetAsync(Url(10), default))!.Markdown);
+
+        Assert.Equal(MigrationState.Completed, (await MigrateAsync(stores, MigrationDirection.ToSqlite)).State);
+        Assert.Equal("Ramp 100 %", (await stores.Rollout.GetAsync(default)).Summary);
+        await stores.Rollout.ChangeAsync(Percent(0), null, default);
+        await stores.Rollout.ChangeAsync(new RolloutChange { Stage = RolloutStage.SqliteOnly }, null, default);
+        for (var page = 0; page < Pages; page++)
+        {
+            var expected = page switch { 0 => null, < 10 => "text 1", _ => "text 2" };
+            Assert.Equal(expected, (await stores.Store.GetAsync(Url(page), default))?.Markdown);
+        }
+    }
+
+    private static string Url(int page) => $"https://example.com/{page}";
+
+    private static RolloutChange Percent(int percent) =>
+        new() { Percentage = RolloutPercentage.From(percent, "test") };
+
+    private static async Task WriteAsync(CacheStores stores, int from, int round)
+    {
+        for (var page = from; page < Pages; page++)
+        {
+            await stores.Store.PutAsync(
+                new CacheEntry { Url = Url(page), Html = $"<p>{round}", Markdown = $"text {round}" }, default);
+        }
+    }
+
+    private static Task<MigrationStatus> MigrateAsync(CacheStores stores, MigrationDirection direction) =>
+        new Migration(MigrationStores.Of(stores, "me@here"), new MigrationOptions()).RunAsync(
+            new MigrationRequest { Direction = direction, Holder = new LeaseHolder("me", "here", 1) }, null, default);
+
+    private static async Task<VerificationReport> VerifyAsync(CacheStores stores) => await new ConsistencyCheck(
+        VerifiedPair.Of(stores), await stores.StateAsync(default), stores.Folder,
+        new VerificationOptions { Seed = 1, SettlingTime = TimeSpan.FromMilliseconds(50) })
+        .RunAsync((_, _) => ValueTask.CompletedTask, default);
+}
