@@ -23,6 +23,8 @@
         'Update-Crawl4Cache'
         'Get-Crawl4Status'
         'Find-Crawl4Cache'
+        'Export-Crawl4Cache'
+        'Import-Crawl4Cache'
         'Start-Crawl4Migration'
         'Get-Crawl4Migration'
         'Suspend-Crawl4Migration'

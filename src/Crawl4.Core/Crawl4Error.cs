@@ -67,6 +67,7 @@ public sealed record Crawl4Error(Crawl4ErrorCode Code, string Message, string Ta
         Crawl4ErrorCode.RolloutConflict => "Look at what it is now, then decide again.",
         Crawl4ErrorCode.RolloutNotReady => "Do what is named as missing, then try again.",
         Crawl4ErrorCode.MigrationHeld => "Wait until it has ended, or stop it with Stop-Crawl4Migration or crawl4 migrate stop.",
+        Crawl4ErrorCode.ExportInvalid => "Copy the folder again from where it was exported, or export again.",
         _ => "See the message.",
     };
 }

@@ -101,4 +101,7 @@ public enum Crawl4ErrorCode
 
     /// <summary>Another process runs a migration of the same cache, or has taken this one over.</summary>
     MigrationHeld,
+
+    /// <summary>A folder of exported entries is not whole, not what was written, or of an unknown version.</summary>
+    ExportInvalid,
 }

@@ -27,7 +27,8 @@ internal static class OutageBenchmark
         if (endpoint is null)
         {
             await Console.Error.WriteLineAsync(
-                "There is no DynamoDB. Start one with scripts/start-dynamodb.sh, and give its --endpoint.").ConfigureAwait(false);
+                "There is no DynamoDB. Start one with scripts/start-dynamodb.sh, and give its --endpoint.")
+                .ConfigureAwait(false);
             return 2;
         }
 
@@ -61,7 +62,7 @@ internal static class OutageBenchmark
             new RolloutChange { Percentage = RolloutPercentage.From(50, "bench") }, null, CancellationToken.None)
             .ConfigureAwait(false);
         var expected = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
-        Console.WriteLine("Half of the reads from DynamoDB, 8 workers; a fifth of the work are writes, a fifth of those deletions");
+        Console.WriteLine("Half of the reads from DynamoDB, 8 workers; a fifth are writes, a fifth of those deletions");
         Console.WriteLine("                      reads/s    p50 ms    p99 ms  writes/s    p50 ms    p99 ms  failed  wrong");
         var faults = await PhaseAsync(stores.Store, expected, "DynamoDB there", 10, 1).ConfigureAwait(false);
         line.Cut();
@@ -74,13 +75,15 @@ internal static class OutageBenchmark
             await Task.Yield();
         }
 
+        var drained = Stopwatch.GetElapsedTime(mended).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outbox.KeyCount} keys waited; the outbox was empty {Stopwatch.GetElapsedTime(mended).TotalSeconds:0.0} s after DynamoDB came back"));
+            $"{outbox.KeyCount} keys waited; the outbox was empty {drained:0.0} s after DynamoDB came back"));
         faults += await PhaseAsync(stores.Store, expected, "DynamoDB back", 10, 3).ConfigureAwait(false);
         await stores.DrainAsync(CancellationToken.None).ConfigureAwait(false);
         var unequal = await UnequalAsync(stores, expected.Keys).ConfigureAwait(false);
+        var usage = stores.DynamoDb.Usage;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{expected.Count} URLs compared, {unequal} differ; {stores.DynamoDb.Usage.Requests} requests, {stores.DynamoDb.Usage.Retries} retries"));
+            $"{expected.Count} URLs compared, {unequal} differ; {usage.Requests} requests, {usage.Retries} retries"));
         return faults == 0 && unequal == 0 ? 0 : 1;
     }
 

@@ -25,6 +25,8 @@ internal static class CacheCommand
         command.Add(CacheClearCommand.Create(context, engine));
         command.Add(CacheUpgradeCommand.Create(context, engine));
         command.Add(CacheFindCommand.Create(context));
+        command.Add(CacheExportCommand.Create(context, engine));
+        command.Add(CacheImportCommand.Create(context, engine));
         return command;
     }
 }

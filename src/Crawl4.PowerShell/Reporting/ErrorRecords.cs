@@ -45,6 +45,7 @@ internal static class ErrorRecords
             [Crawl4ErrorCode.RolloutConflict] = ErrorCategory.ResourceBusy,
             [Crawl4ErrorCode.RolloutNotReady] = ErrorCategory.InvalidOperation,
             [Crawl4ErrorCode.MigrationHeld] = ErrorCategory.ResourceBusy,
+            [Crawl4ErrorCode.ExportInvalid] = ErrorCategory.InvalidData,
         }.ToFrozenDictionary();
 
     /// <summary>The first part of FullyQualifiedErrorId; PowerShell appends the class of the cmdlet.</summary>

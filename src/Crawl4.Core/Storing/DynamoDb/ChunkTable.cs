@@ -29,8 +29,9 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
         var name = entry.ContentName(version);
         await EachAsync(entry.Parts, entry.ChunkBytes, options.BatchSize, async (parts, cancel) =>
         {
+            var now = options.TimeProvider.GetUtcNow();
             var writes = parts.Select(part =>
-                new WriteRequest(new PutRequest(Chunk(entry, name, part, expires)))).ToList();
+                new WriteRequest(new PutRequest(Chunk(entry, name, part, now, expires)))).ToList();
             await requests.WriteManyAsync(options.ContentTable, writes, cancel).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -79,14 +80,15 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
             async (some, cancel) => await send(some, cancel).ConfigureAwait(false));
     }
 
-    private Item Chunk(PreparedEntry entry, string name, int part, DateTimeOffset? expires)
+    /// <summary>The item of one chunk.</summary>
+    public static Item Chunk(PreparedEntry entry, string name, int part, DateTimeOffset now, DateTimeOffset? expires)
     {
         var start = part * entry.ChunkBytes;
         var packed = entry.Content.Packed;
         var item = Key(name, part);
         item.Add(ItemNames.Data, ItemValue.Bytes(packed, start, Math.Min(entry.ChunkBytes, packed.Length - start)));
         item.Add(ItemNames.Url, ItemValue.Text(entry.Key.Value));
-        item.Add(ItemNames.WrittenAt, ItemValue.Seconds(options.TimeProvider.GetUtcNow()));
+        item.Add(ItemNames.WrittenAt, ItemValue.Seconds(now));
         if (expires is { } end)
         {
             item.Add(ItemNames.TimeToLive, ItemValue.Seconds(end + Outlive));
@@ -97,8 +99,11 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
 
     private static Item Key(string name, int part) => new(StringComparer.Ordinal)
     {
-        [ItemNames.ContentId] = ItemValue.Text(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{name}-{part}")),
+        [ItemNames.ContentId] = ItemValue.Text(KeyOf(name, part)),
         [ItemNames.Part] = ItemValue.Number(part),
     };
+
+    /// <summary>The partition key of one chunk.</summary>
+    public static string KeyOf(string name, int part) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{part}");
 }

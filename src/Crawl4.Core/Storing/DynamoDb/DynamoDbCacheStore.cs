@@ -206,10 +206,13 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
         CancellationToken = cancellationToken,
     };
 
-    private void Check(CacheEntry entry)
+    private void Check(CacheEntry entry) => Check(entry, _options);
+
+    /// <summary>Whether an entry can be an item.</summary>
+    internal static void Check(CacheEntry entry, DynamoDbOptions options)
     {
         EntryKeys.Check(entry);
-        if (System.Text.Encoding.UTF8.GetByteCount(entry.Url) > _options.MaxItemSize - BesideUrlBytes)
+        if (System.Text.Encoding.UTF8.GetByteCount(entry.Url) > options.MaxItemSize - BesideUrlBytes)
         {
             throw new Crawl4Exception(new Crawl4Error(Crawl4ErrorCode.UrlInvalid,
                 $"A URL of {entry.Url.Length} characters does not fit an item of DynamoDB.", entry.Url[..100])

@@ -107,6 +107,9 @@ public sealed record DynamoDbOptions
         return new EnvironmentReading(environment).Read();
     }
 
+    /// <summary>When what is written now is over, or null for never.</summary>
+    internal DateTimeOffset? Expires() => TimeToLive == TimeSpan.Zero ? null : TimeProvider.GetUtcNow() + TimeToLive;
+
     /// <summary>Where it is, for users.</summary>
     public override string ToString() => $"{ResultsTable} ({Endpoint?.GetLeftPart(UriPartial.Authority) ?? Region ?? "AWS"})";
 }

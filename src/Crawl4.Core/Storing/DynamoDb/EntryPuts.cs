@@ -30,7 +30,7 @@ internal sealed class EntryPuts(
         var written = 0L;
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
-            var expires = Expires();
+            var expires = options.Expires();
             if (!entry.IsInline && written != version)
             {
                 await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class EntryPuts(
         }
 
         var version = Math.Max(entry.GivenVersion, 1);
-        var expires = Expires();
+        var expires = options.Expires();
         if (!entry.IsInline)
         {
             await chunks.WriteAsync(entry, version, expires, cancellationToken).ConfigureAwait(false);

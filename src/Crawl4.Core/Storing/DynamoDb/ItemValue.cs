@@ -42,7 +42,8 @@ internal static class ItemValue
         item.TryGetValue(name, out var value) ? value.BOOL : null;
 
     public static ReadOnlyMemory<byte>? Bytes(Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) && value.B is { } stream ? Bytes(stream) : null;
+        // Said outright, because null alone would be an empty array, and so no bytes instead of none.
+        item.TryGetValue(name, out var value) && value.B is { } stream ? Bytes(stream) : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>A stream's bytes, without copying them where it lets us.</summary>
     public static ReadOnlyMemory<byte> Bytes(MemoryStream stream) =>
