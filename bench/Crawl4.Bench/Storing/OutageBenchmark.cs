@@ -159,8 +159,13 @@ internal static class OutageBenchmark
     private static string Row(ConcurrentBag<double> times, int seconds)
     {
         double[] sorted = [.. times.Order()];
-        return sorted.Length == 0 ? "       0         -         -" : string.Create(CultureInfo.InvariantCulture,
-            $"{sorted.Length / (double)seconds,8:0}  {sorted[sorted.Length / 2],8:0.00}  {sorted[(int)(sorted.Length * 0.99)],8:0.00}");
+        if (sorted.Length == 0)
+        {
+            return "       0         -         -";
+        }
+
+        var (rate, p50, p99) = (sorted.Length / (double)seconds, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)]);
+        return string.Create(CultureInfo.InvariantCulture, $"{rate,8:0}  {p50,8:0.00}  {p99,8:0.00}");
     }
 
     private static string? Option(string[] arguments, string name) =>

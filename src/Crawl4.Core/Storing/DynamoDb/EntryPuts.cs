@@ -206,9 +206,6 @@ internal sealed class EntryPuts(
     private Task<EntryHead?> SeeAsync(ItemKey key, CancellationToken cancellationToken) =>
         SeeAsync(key.Value, cancellationToken);
 
-    private DateTimeOffset? Expires() => options.TimeToLive == TimeSpan.Zero
-        ? null : options.TimeProvider.GetUtcNow() + options.TimeToLive;
-
     /// <summary>Past its time, it is gone for every reader, though DynamoDB may keep it for days.</summary>
     private bool IsExpired(EntryHead seen) => !seen.IsDeleted && !seen.IsAlive(options.TimeProvider.GetUtcNow());
 
