@@ -52,7 +52,7 @@ public sealed class ExportCrawl4CacheCommand : Crawl4Cmdlet<string>
         var engine = OpenEngine(pipeline);
         await using (engine.ConfigureAwait(false))
         {
-            if (!await pipeline.ShouldProcessAsync(_folder, $"Export {engine.Store.Description}").ConfigureAwait(false))
+            if (!await pipeline.ShouldProcessAsync(_folder, $"Export {engine.Folder.DatabasePath}").ConfigureAwait(false))
             {
                 return;
             }

@@ -37,7 +37,7 @@ public sealed class ImportCrawl4CacheCommand : Crawl4Cmdlet<string>
             var import = new CacheImport(engine.Store, _folder, TimeProvider.System);
             var entries = string.Create(
                 System.Globalization.CultureInfo.CurrentCulture, $"Import {import.Manifest.Entries:N0} entries of {_folder}");
-            if (!await pipeline.ShouldProcessAsync(engine.Store.Description, entries).ConfigureAwait(false))
+            if (!await pipeline.ShouldProcessAsync(engine.Folder.DatabasePath, entries).ConfigureAwait(false))
             {
                 return;
             }
