@@ -3,8 +3,9 @@ using System.Globalization;
 
 namespace Crawl4.Testing;
 
-/// <summary>The DynamoDB emulator dynalite, one process for all tests of a run, on loopback with a free port. It ends
-/// when its input does: with the test process, however that ends.</summary>
+/// <summary>The DynamoDB that the tests use: the endpoint that DYNAMODB_ENDPOINT names, else the emulator dynalite, one
+/// process for all tests of a run, on loopback with a free port. It ends when its input does: with the test process,
+/// however that ends.</summary>
 public static class Dynalite
 {
     private const string Program = """
@@ -24,8 +25,12 @@ public static class Dynalite
     public static string? Folder { get; } = Requirement.FindProgram("node") is null ? null : Candidates().FirstOrDefault(
         folder => File.Exists(Path.Combine(folder, "package.json")));
 
+    /// <summary>The endpoint that was named instead, or null.</summary>
+    public static Uri? Named { get; } = Environment.GetEnvironmentVariable("DYNAMODB_ENDPOINT") is { Length: > 0 } named
+        ? new Uri(named) : null;
+
     /// <summary>Where it listens.</summary>
-    public static Task<Uri> EndpointAsync() => Started.Value;
+    public static Task<Uri> EndpointAsync() => Named is null ? Started.Value : Task.FromResult(Named);
 
     private static IEnumerable<string> Candidates()
     {

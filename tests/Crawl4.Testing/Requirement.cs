@@ -11,7 +11,7 @@ public static class Requirement
     public const string Pester = "pester";
     public const string Python = "python3";
 
-    /// <summary>The DynamoDB emulator dynalite, and Node to run it.</summary>
+    /// <summary>The DynamoDB emulator dynalite, and Node to run it; or any DynamoDB that DYNAMODB_ENDPOINT names.</summary>
     public const string Dynalite = "dynalite";
 
     public static string RepositoryRoot { get; } = FindRoot();
@@ -55,7 +55,7 @@ public static class Requirement
     {
         SharedData => Directory.Exists(SharedDataFolder),
         Pester => HasPester.Value,
-        Dynalite => Testing.Dynalite.Folder is not null,
+        Dynalite => Testing.Dynalite.Folder is not null || Testing.Dynalite.Named is not null,
         _ => FindProgram(name) is not null,
     };
 

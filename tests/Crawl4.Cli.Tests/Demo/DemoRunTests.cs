@@ -29,6 +29,7 @@ public class DemoRunTests
             {
                 "PATH" => Environment.GetEnvironmentVariable("PATH"),
                 "CRAWL4_DYNALITE" => Dynalite.Folder,
+                "DYNAMODB_ENDPOINT" => Dynalite.Named?.AbsoluteUri,
                 _ => null,
             },
         };

@@ -11,8 +11,14 @@ internal sealed class TestTables : IAsyncDisposable
     private TestTables(DynamoDbOptions options, Uri emulator)
     {
         Options = options;
-        Client = new AmazonDynamoDBClient(new BasicAWSCredentials("emulator", "emulator"),
-            new AmazonDynamoDBConfig { ServiceURL = emulator.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var config = new AmazonDynamoDBConfig
+        {
+            ServiceURL = emulator.AbsoluteUri,
+            AuthenticationRegion = Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1",
+        };
+        Client = options.UseEmulatorCredentials
+            ? new AmazonDynamoDBClient(new BasicAWSCredentials("emulator", "emulator"), config)
+            : new AmazonDynamoDBClient(config);
     }
 
     public DynamoDbOptions Options { get; }
@@ -28,7 +34,9 @@ internal sealed class TestTables : IAsyncDisposable
         var options = new DynamoDbOptions
         {
             Endpoint = emulator,
-            UseEmulatorCredentials = true,
+            Region = Environment.GetEnvironmentVariable("AWS_REGION"),
+            // AWS itself wants real ones.
+            UseEmulatorCredentials = emulator.IsLoopback,
             ResultsTable = name + "-results",
             ContentTable = name + "-content",
             SessionsTable = name + "-sessions",
