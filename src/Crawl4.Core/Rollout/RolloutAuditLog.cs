@@ -84,7 +84,17 @@ public sealed class RolloutAuditLog
     private void Append(byte[] bytes)
     {
         using var file = new FileStream(
-            FilePath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        if (file.Length > 0)
+        {
+            // A line that a crash cut off must not take the next one with it.
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+            {
+                file.WriteByte((byte)'\n');
+            }
+        }
+
         file.Write(bytes);
         file.Flush(flushToDisk: true);
     }

@@ -125,7 +125,8 @@ public sealed class RolloutControl : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
-        await Volatile.Read(ref _refresh).ConfigureAwait(false);
+        // What failed there fails again for who asks, and is told to nobody at the end.
+        await Volatile.Read(ref _refresh).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended.Dispose();
         _reading.Dispose();
     }

@@ -68,6 +68,7 @@ public sealed class RolloutControlTests : IDisposable
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(5), Reason = "go" }, window);
         await ChangeAsync(control, new RolloutChange { Percentage = Percent(5), Reason = "again" });
         await File.AppendAllTextAsync(Path.Combine(_folder.Path, RolloutAuditLog.FileName), "{\"from\":{\"revi");
+        await ChangeAsync(control, new RolloutChange { Percentage = Percent(10), Reason = "after a crash" });
 
         var lines = new List<RolloutAuditLine>();
         await foreach (var line in new RolloutAuditLog(_folder, _time).ReadAsync(default))
@@ -75,7 +76,7 @@ public sealed class RolloutControlTests : IDisposable
             lines.Add(line);
         }
 
-        Assert.Equal(["begin", "go"], lines.Select(line => line.To.Reason));
+        Assert.Equal(["begin", "go", "after a crash"], lines.Select(line => line.To.Reason));
         Assert.Equal((RolloutStage.DualWrite, RolloutStage.Ramp), (lines[1].From.Stage, lines[1].To.Stage));
         Assert.Equal(window, lines[1].Window);
     }

@@ -139,8 +139,9 @@ public sealed class CacheStores : IAsyncDisposable
             return;
         }
 
-        await Control.DisposeAsync().ConfigureAwait(false);
+        // The last delivery asks for the rollout's state.
         await _hybrid.DisposeAsync().ConfigureAwait(false);
+        await Control.DisposeAsync().ConfigureAwait(false);
         await _dynamoDb.DisposeAsync().ConfigureAwait(false);
         await _recorder.DisposeAsync().ConfigureAwait(false);
         await _logs.DisposeAsync().ConfigureAwait(false);
