@@ -95,10 +95,10 @@ internal sealed class VerifyCommand
             cancellationToken);
         if (parsed.GetValue(_report) is { } path)
         {
-            await WritePageAsync(report, check.Mismatches, path);
+            await WritePageAsync(report, check.Mismatches, path, cancellationToken);
         }
 
-        await (json ? WriteJsonAsync(report, check.Mismatches) : VerificationFigures.WriteAsync(_context, report));
+        await (json ? WriteJsonAsync(report, check.Mismatches, cancellationToken) : VerificationFigures.WriteAsync(_context, report));
         var repaired = parsed.GetValue(_repair) && report.MismatchCount + report.OrphanCount > 0
             && await RepairAsync(parsed, pair, check.Mismatches, cancellationToken);
         return report.Verdict switch
@@ -152,21 +152,23 @@ internal sealed class VerifyCommand
         $"{mismatch.Kind}\t{PlainText.OneLine(mismatch.Orphan?.Name ?? ErrorText.WithoutCredentials(mismatch.Url))}\t"
         + PlainText.OneLine(mismatch.Message));
 
-    private async Task WriteJsonAsync(VerificationReport report, IMismatchLog mismatches)
+    private async Task WriteJsonAsync(
+        VerificationReport report, IMismatchLog mismatches, CancellationToken cancellationToken)
     {
         // To the output by way of bytes: the report may be larger than memory.
         await using var output = new OutputBytes(_context.Output);
-        await VerificationJson.WriteAsync(report, mismatches, output, CancellationToken.None);
-        await output.FlushAsync(CancellationToken.None);
+        await VerificationJson.WriteAsync(report, mismatches, output, cancellationToken);
+        await output.FlushAsync(cancellationToken);
         await _context.Output.WriteLineAsync();
     }
 
-    private static async Task WritePageAsync(VerificationReport report, IMismatchLog mismatches, string path)
+    private static async Task WritePageAsync(
+        VerificationReport report, IMismatchLog mismatches, string path, CancellationToken cancellationToken)
     {
         try
         {
             await using var file = File.Create(path);
-            await VerificationPage.WriteAsync(report, mismatches, file, CancellationToken.None);
+            await VerificationPage.WriteAsync(report, mismatches, file, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
