@@ -98,7 +98,9 @@ internal sealed class VerifyCommand
             await WritePageAsync(report, check.Mismatches, path, cancellationToken);
         }
 
-        await (json ? WriteJsonAsync(report, check.Mismatches, cancellationToken) : VerificationFigures.WriteAsync(_context, report));
+        await (json
+            ? WriteJsonAsync(report, check.Mismatches, cancellationToken)
+            : VerificationFigures.WriteAsync(_context, report));
         var repaired = parsed.GetValue(_repair) && report.MismatchCount + report.OrphanCount > 0
             && await RepairAsync(parsed, pair, check.Mismatches, cancellationToken);
         return report.Verdict switch
