@@ -58,11 +58,21 @@ process.stdin.on('end', () => process.exit(0));
             Get-FolderDigest $work | Should -Be $before
         }
 
+        It 'rehearses the way back with -WhatIf and writes nothing' {
+            $null = Start-Crawl4Migration -BaseDirectory $work
+            $before = Get-FolderDigest $work
+            $rehearsal = Start-Crawl4Migration -BaseDirectory $work -Direction ToSqlite -WhatIf
+            $rehearsal.Direction | Should -Be 'ToSqlite'
+            $rehearsal.AlreadyThere | Should -Be 5
+            $rehearsal.IsReady | Should -BeTrue
+            Get-FolderDigest $work | Should -Be $before
+        }
+
         It 'migrates, and changes nothing when it is run again' {
             $status = Start-Crawl4Migration -Path $work -Confirm:$false
             $status.State | Should -Be 'Completed'
-            $status.Copied | Should -Be 5
-            (Get-Crawl4Migration -BaseDirectory $work).Run | Should -Be 1
+            $status.Unchanged | Should -Be 5
+            (Get-Crawl4Migration -BaseDirectory $work).Run | Should -Be 2
             (Start-Crawl4Migration -BaseDirectory $work).Copied | Should -Be 0
         }
 

@@ -11,8 +11,7 @@ internal static class MigrationText
         var list = new FigureList(context);
         if (status.State == MigrationState.None)
         {
-            list.Add("Migration", "there never was one of this cache");
-            await list.WriteAsync();
+            await context.Output.WriteLineAsync(status.Reason);
             return;
         }
 

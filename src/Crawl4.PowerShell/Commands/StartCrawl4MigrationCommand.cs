@@ -98,7 +98,7 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
     {
         var request = Request();
         var agreed = await pipeline.ShouldProcessAsync(engine.Folder.DatabasePath, Action).ConfigureAwait(false);
-        if (_rehearses && request.Direction == MigrationDirection.ToDynamoDb)
+        if (_rehearses)
         {
             await pipeline.OutputAsync(await new Rehearsing(engine.Stores, OptionsOf(engine, pipeline)).RunAsync(
                 request, SampleSize ?? Rehearsing.DefaultSampleSize, cancellationToken).ConfigureAwait(false))
