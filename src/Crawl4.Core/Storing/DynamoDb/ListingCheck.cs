@@ -18,8 +18,8 @@ internal sealed class ListingCheck(ServiceCalls calls, TableDefinition definitio
     /// <returns>Why the index is not whole; null where it is.</returns>
     public async Task<string?> RunAsync(TableDescription table, CancellationToken cancellationToken)
     {
-        var why = TableDefinition.ListsAsDefined(table)
-            ? await ReadAsync(cancellationToken).ConfigureAwait(false)
+        var why = !TableInspection.HasListing(table) ? "There is no listing index; listing reads the whole table."
+            : TableDefinition.ListsAsDefined(table) ? await ReadAsync(cancellationToken).ConfigureAwait(false)
             : "The listing index has another key or projection than Crawl4 needs: remove it, and let it be made anew.";
         await MarkAsync(why is null, cancellationToken).ConfigureAwait(false);
         return why;

@@ -84,17 +84,18 @@ public class ImportedTableTests
     public async Task CheckListing_IndexOfAnotherShape_IsNotTrusted()
     {
         await using var tables = await TestTables.NewAsync(create: false);
-        await tables.CreatePlainAsync(tables.Options.ResultsTable, (ItemNames.Url, ScalarAttributeType.S));
-        await tables.Client.UpdateTableAsync(new UpdateTableRequest
+        await tables.Client.CreateTableAsync(new CreateTableRequest
         {
             TableName = tables.Options.ResultsTable,
+            KeySchema = [new(ItemNames.Url, KeyType.HASH)],
             AttributeDefinitions = [new(ItemNames.Url, ScalarAttributeType.S), new(ItemNames.Shard, ScalarAttributeType.S),
                 new(ItemNames.SortKey, ScalarAttributeType.B)],
-            GlobalSecondaryIndexUpdates = [new() { Create = new()
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            GlobalSecondaryIndexes = [new()
             {
                 IndexName = ItemNames.ListingIndex, Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
                 KeySchema = [new(ItemNames.Shard, KeyType.HASH), new(ItemNames.SortKey, KeyType.RANGE)],
-            } }],
+            }],
         });
         var state = await CheckAsync(tables);
         Assert.False(state.IsListingWhole);
