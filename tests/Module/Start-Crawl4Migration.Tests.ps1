@@ -23,6 +23,13 @@ Describe 'Start-Crawl4Migration' {
         { Start-Crawl4Migration -BaseDirectory $work -Direction Up } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
+    It 'refuses a folder without a cache, and makes nothing' {
+        $mistyped = Join-Path $work 'mistyped'
+        { Start-Crawl4Migration -BaseDirectory $mistyped } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        { Start-Crawl4Migration -BaseDirectory $mistyped -AsJob } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        Test-Path -LiteralPath $mistyped | Should -BeFalse
+    }
+
     Context 'with an emulator of DynamoDB' -Skip:(-not $hasEmulator) {
         BeforeAll {
             $folder = if ($env:CRAWL4_DYNALITE) { $env:CRAWL4_DYNALITE } else { "$PSScriptRoot/../../out/tools/node_modules/dynalite" }

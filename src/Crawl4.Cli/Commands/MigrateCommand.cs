@@ -76,6 +76,7 @@ internal sealed class MigrateCommand
     {
         var request = _options.Of(parsed);
         await using var engine = _engine.Open(parsed);
+        request.Check(engine.Folder);
         if (parsed.GetValue(_dryRun))
         {
             return await RehearseAsync(parsed, engine, request, cancellationToken);

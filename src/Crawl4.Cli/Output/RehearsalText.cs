@@ -38,11 +38,12 @@ internal static class RehearsalText
         list.Add("Cost", string.Create(CultureInfo.InvariantCulture,
             $"${rehearsal.Cost:0.00####} once, ${rehearsal.CostAMonth:0.00####} a month in DynamoDB; {used:N0} {units}"));
         list.Add("Time", string.Create(CultureInfo.InvariantCulture,
-            $"{rehearsal.Duration:d\\.hh\\:mm\\:ss} at {rehearsal.UnitsPerSecond:N0} {units} a second"));
+            $"{Figures.Time(rehearsal.Duration)} at {rehearsal.UnitsPerSecond:N0} {units} a second"));
         list.Add("Disk", $"{Figures.Size(rehearsal.FreeBytes)} free, {(isBack ? Needed(rehearsal) : "")}the database has "
             + Figures.Size(rehearsal.DatabaseBytes));
-        list.Add("Allowed", string.Join(", ", rehearsal.Permissions.Where(one => one.IsAllowed)
-            .Select(one => $"{one.Action} on {one.Table}").DefaultIfEmpty("nothing")));
+        list.Add("Allowed", rehearsal.Permissions.All(one => one.IsAllowed) ? "everything that is needed"
+            : string.Join(", ", rehearsal.Permissions.Where(one => one.IsAllowed)
+                .Select(one => $"{one.Action} on {one.Table}").DefaultIfEmpty("nothing")));
         await list.WriteAsync();
         foreach (var entry in rehearsal.DamagedEntries)
         {

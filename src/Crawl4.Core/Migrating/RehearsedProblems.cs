@@ -33,9 +33,10 @@ internal static class RehearsedProblems
 
         // On the way back DynamoDB is written only where the rollout has to be taken out of DynamoDbOnly.
         var needsPut = !isBack || state.Stage == RolloutStage.DynamoDbOnly || state.IsSqliteBehind;
-        foreach (var refused in rehearsal.Permissions.Where(one => !one.IsAllowed && (needsPut || one.Action != PutItem)))
+        foreach (var message in rehearsal.Permissions.Where(one => !one.IsAllowed && (needsPut || one.Action != PutItem))
+            .Select(refused => refused.Message).Distinct(StringComparer.Ordinal))
         {
-            yield return refused.Message;
+            yield return message;
         }
 
         // Nobody can say what is free on some drives.

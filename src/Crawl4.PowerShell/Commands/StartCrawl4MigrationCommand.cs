@@ -85,8 +85,13 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
         }
 
         // What is wrong with the parameters is said here, and not in a job that has failed.
-        Checked(Request);
-        var agreed = ShouldProcess(OpenFolder().DatabasePath, Action);
+        var folder = OpenFolder();
+        Checked(() =>
+        {
+            Request().Check(folder);
+            return true;
+        });
+        var agreed = ShouldProcess(folder.DatabasePath, Action);
         if (agreed || _rehearses)
         {
             StartJob(agreed);
@@ -97,6 +102,7 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
         Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
         var request = Request();
+        request.Check(engine.Folder);
         var agreed = await pipeline.ShouldProcessAsync(engine.Folder.DatabasePath, Action).ConfigureAwait(false);
         if (_rehearses)
         {

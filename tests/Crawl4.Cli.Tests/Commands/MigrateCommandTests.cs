@@ -22,6 +22,17 @@ public sealed class MigrateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("migrate")]
+    [InlineData("migrate", "--dry-run")]
+    public async Task Migrate_FolderWithoutACache_IsRefusedAndMakesNothing(params string[] arguments)
+    {
+        var mistyped = Path.Combine(_run.BaseDirectory, "mistyped");
+        Assert.Equal(2, await _run.RunAsync([.. arguments, "--path", mistyped]));
+        Assert.Contains("no cache to migrate", _run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
+    }
+
+    [Theory]
     [InlineData("pause")]
     [InlineData("stop")]
     [InlineData("limit")]

@@ -59,6 +59,8 @@ public class RehearsalTests
         var rehearsal = await RehearseAsync(cache, tables.Options, 100);
         Assert.False(rehearsal.IsReady);
         Assert.Equal(3, rehearsal.EntryCount);
+        Assert.Equal(2, rehearsal.Problems.Count);
+        Assert.All(rehearsal.Problems, problem => Assert.Contains("tables init", problem, StringComparison.Ordinal));
         Assert.Contains(rehearsal.Problems, problem => problem.Contains(tables.Options.ResultsTable, StringComparison.Ordinal));
     }
 
