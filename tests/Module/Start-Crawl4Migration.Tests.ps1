@@ -62,6 +62,10 @@ process.stdin.on('end', () => process.exit(0));
             $rehearsal.GetType().Name | Should -Be 'MigrationRehearsal'
             $rehearsal.EntryCount | Should -Be 5
             $rehearsal.WriteUnits | Should -BeGreaterThan 4
+            $page = $rehearsal | Out-String -Width 80
+            $page | Should -Match '(?m)^Cost +: \$0\.\d+ once'
+            $page | Should -Match '(?m)^ToCopy +: 5; 0 are there already'
+            $page | Should -Not -Match 'SizeClass'
             Get-FolderDigest $work | Should -Be $before
         }
 
@@ -80,6 +84,9 @@ process.stdin.on('end', () => process.exit(0));
             $status.State | Should -Be 'Completed'
             $status.Unchanged | Should -Be 5
             (Get-Crawl4Migration -BaseDirectory $work).Run | Should -Be 2
+            $page = Start-Crawl4Migration -BaseDirectory $work -Verify | Out-String -Width 80
+            $page | Should -Match '(?m)^Verdict +: Equal'
+            $page | Should -Not -Match 'VerifiedStore'
             (Start-Crawl4Migration -BaseDirectory $work).Copied | Should -Be 0
         }
 
