@@ -16,7 +16,8 @@ internal sealed class VerifyCommand
         "count", "sample", "full", "continuous");
 
     private readonly Option<int?> _sampleSize = CountOption.Create(
-        "--sample-size", "How many entries a sample has; means --mode sample. Default: 1000.", max: VerificationOptions.MaxSampleSize);
+        "--sample-size", "How many entries a sample has; means --mode sample. Default: 1000.",
+        max: VerificationOptions.MaxSampleSize);
 
     private readonly Option<string[]> _urls = new("--url")
     {
@@ -77,11 +78,12 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var options = Options(parsed);
         await using var engine = _engine.Open(parsed);
         var pair = VerifiedPair.Of(engine.Stores);
         var rollout = await engine.Stores.StateAsync(cancellationToken);
         var json = parsed.GetValue(_json);
-        var check = new ConsistencyCheck(pair, rollout, engine.Folder, Options(parsed));
+        var check = new ConsistencyCheck(pair, rollout, engine.Folder, options);
         using var oneAtATime = new SemaphoreSlim(1);
         var report = await check.RunAsync(
             async (mismatch, cancel) =>
