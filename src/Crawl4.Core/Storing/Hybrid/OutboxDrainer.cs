@@ -171,7 +171,8 @@ internal sealed class OutboxDrainer(
     }
 
     /// <summary>Rows of old tables have no time, and so no version; a put without one would replace what is newer. Such
-    /// a row was written when its line was, and the line's number orders those of one moment.</summary>
+    /// a row was written when its last line was, and the line's number orders those of one moment. Not the first that
+    /// waits: that may be a deletion which is delivered already, and not taken out yet.</summary>
     private static long VersionOf(OutboxLine line) =>
-        VersionClock.FromTime(line.Since) | (line.Sequence & VersionClock.CounterMask);
+        VersionClock.FromTime(line.WrittenAt) | (line.Sequence & VersionClock.CounterMask);
 }

@@ -1,0 +1,32 @@
+using Crawl4.Core.Rollout;
+using Crawl4.Core.Tests.Migrating;
+using Crawl4.Core.Tests.Storing.DynamoDb;
+using Crawl4.Core.Tests.Storing.Sqlite;
+
+namespace Crawl4.Core.Tests.Storing.Hybrid;
+
+/// <summary>Tables of old keep no time: only the outbox knows when a row was written.</summary>
+public sealed class OldTableTests
+{
+    private const string Url = "https://e/1";
+
+    /// <summary>So it is after a kill, and where two processes empty the outbox.</summary>
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Drain_WrittenAgainBeforeItsDeletionIsTakenOut_IsNewerThanTheDeletion()
+    {
+        using var cache = new CacheOnDisk();
+        cache.Create(OldTables.Version01);
+        await using var tables = await TestTables.NewAsync();
+        await using var migrated = new MigratedCache(cache, tables);
+        await migrated.ChangeAsync(RolloutStage.DualWrite);
+        await migrated.Sqlite.Outbox.InstallAsync(default);
+        cache.Execute("INSERT INTO crawled_data (url, html, success) VALUES ($0, 'first', 1)", Url);
+        Assert.True(await migrated.DrainAsync());
+        cache.Execute("DELETE FROM crawled_data WHERE url = $0", Url);
+        var line = Assert.Single(await migrated.Sqlite.Outbox.PeekAsync(10, default));
+        await migrated.DynamoDb.DeleteAsync(Url, line.DeletedVersion, default);
+        cache.Execute("INSERT INTO crawled_data (url, html, success) VALUES ($0, 'second', 1)", Url);
+        Assert.True(await migrated.DrainAsync());
+        Assert.Equal("second", (await migrated.DynamoDb.GetAsync(Url, default))?.Html);
+    }
+}
