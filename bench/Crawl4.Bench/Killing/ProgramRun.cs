@@ -10,10 +10,13 @@ namespace Crawl4.Bench.Killing;
 /// <param name="Error">What it wrote beside it.</param>
 internal sealed record ProgramEnd(int Code, string Output, string Error)
 {
+    private const int MostShown = 800;
+
     /// <summary>The report that it wrote with --json.</summary>
     public JsonElement Report => JsonDocument.Parse(Output).RootElement;
 
-    public override string ToString() => $"exit code {Code}: {Output} {Error}".Trim();
+    /// <summary>With the beginning of its output, which may be long.</summary>
+    public override string ToString() => $"exit code {Code}: {Output[..Math.Min(Output.Length, MostShown)]} {Error}".Trim();
 }
 
 /// <summary>The real program, built beside this one, as a process of its own that can be killed.</summary>
