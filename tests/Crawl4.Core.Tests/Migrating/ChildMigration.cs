@@ -73,7 +73,7 @@ internal static class ChildMigration
             HeartbeatInterval = TimeSpan.FromMilliseconds(50),
             CheckpointInterval = TimeSpan.FromMilliseconds(5),
             LeaseTime = TimeSpan.FromMilliseconds(500),
-            TimeProvider = Later,
+            TimeProvider = direction == MigrationDirection.ToSqlite ? Later : TimeProvider.System,
             Reached = reached =>
             {
                 if (reached == point && Interlocked.Decrement(ref left) == 0)

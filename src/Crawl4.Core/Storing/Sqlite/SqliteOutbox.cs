@@ -100,6 +100,15 @@ internal sealed class SqliteOutbox(
         return write(writer => writing.Advance(writer, seen), mayCreate: false, cancellationToken);
     }
 
+    public async Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(seen);
+        var stamped = false;
+        await write(writer => stamped = writing.Stamp(writer, seen, version), mayCreate: false, cancellationToken)
+            .ConfigureAwait(false);
+        return stamped;
+    }
+
     public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => write(writer =>
     {
         if (writer.Shape.HasOutbox)
