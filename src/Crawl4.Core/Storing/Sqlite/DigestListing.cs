@@ -117,20 +117,27 @@ internal sealed class DigestListing(ReaderPool readers, EntryReading reading)
 
     private ListedDigest? Digest(StoredRow row, CancellationToken cancellationToken)
     {
-        if (reading.Digest(row) is { } quick)
+        if (reading.TryEncode(row) is { } quick)
         {
-            return new ListedDigest(row.Url, row.Mark!.Version, quick.Digest, quick.SizeBytes, null);
+            return Digest(quick);
         }
 
         var found = reading.LookUp(row.Url, row, cancellationToken);
         if (found.Entry is { } entry)
         {
-            using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
-            return new ListedDigest(
-                row.Url, entry.Version, SHA256.HashData(encoded.Bytes.Span), encoded.ContentBytes, null);
+            return Digest(new EncodedEntry(CanonicalEntry.Of(entry)));
         }
 
         return found.Error is null ? null : new ListedDigest(row.Url, 0, default, 0, null) { IsDamaged = true };
+    }
+
+    private static ListedDigest Digest(EncodedEntry encoded)
+    {
+        using (encoded)
+        {
+            return new ListedDigest(
+                encoded.Url, encoded.Version, SHA256.HashData(encoded.Bytes.Span), encoded.ContentBytes, null);
+        }
     }
 
     private sealed record Page(IReadOnlyList<StoredRow> Rows, byte[]? Last);
