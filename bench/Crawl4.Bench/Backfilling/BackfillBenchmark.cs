@@ -17,6 +17,7 @@ internal static class BackfillBenchmark
 {
     public const string Usage =
         "       Crawl4.Bench backfill --base-directory DIR --endpoint URL [--rounds N] [--throttle-limit N]\n"
+        + "       Crawl4.Bench backfill-parts DIR\n"
         + "       Crawl4.Bench backfill-growth [--folder DIR] [--most N]";
 
     public static async Task<int> RunAsync(string[] arguments)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Crawl4.Bench.Reading;
 using Crawl4.Core.Settings;
@@ -9,8 +8,8 @@ using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Bench.Backfilling;
 
-/// <summary>Where the CPU time of a backfill goes: what reading, encoding, hashing and packing one entry take on one
-/// thread.</summary>
+/// <summary>Where the processor time of a backfill goes, before anything is sent: one thread, one entry after the
+/// other.</summary>
 internal static class BackfillParts
 {
     private const int Rounds = 5;
@@ -19,50 +18,41 @@ internal static class BackfillParts
     {
         await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(source, _ => null) });
         var urls = new List<string>();
-        await foreach (var summary in store.ListAsync(CacheQuery.All, CancellationToken.None).ConfigureAwait(false))
+        await foreach (var url in store.ListUrlsAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            urls.Add(summary.Url);
+            urls.Add(url);
         }
 
-        var entries = new List<CacheEntry>();
-        foreach (var url in urls)
+        var encoded = urls.ConvertAll(url => Read(store, url));
+        Console.WriteLine($"{urls.Count} entries of {encoded.Average(entry => entry.Bytes.Length):0} bytes, "
+            + $"median of {Rounds} rounds; CPU time, bytes allocated and bytes packed of one");
+        Print("read as bytes", urls.Count, () => urls.Sum(url =>
         {
-            entries.Add((await store.GetAsync(url, CancellationToken.None).ConfigureAwait(false))!);
-        }
-
-        Measure("read", urls.Count, () => urls.ForEach(u => ((IEncodedSource)store).TryReadEncoded(u, 0, default)!.Dispose()));
-        if (Environment.GetEnvironmentVariable("ONLY_READ") == "1") { for (var i = 0; i < 6; i++) { Measure("read", urls.Count, () => urls.ForEach(u => ((IEncodedSource)store).TryReadEncoded(u, 0, default)!.Dispose())); } return 0; }
-        Measure("encode", urls.Count, () => entries.ForEach(e => new EncodedEntry(CanonicalEntry.Of(e)).Dispose()));
-        Measure("digest", urls.Count, () => entries.ForEach(e =>
-        {
-            using var encoded = new EncodedEntry(CanonicalEntry.Of(e));
-            SHA256.HashData(encoded.Bytes.Span);
+            using var entry = Read(store, url);
+            return 0L;
         }));
-        foreach (var q in new[] { 0, 1, 5 })
-        {
-            foreach (var window in new[] { 18, 22 })
-            {
-                var (bytes, raw) = (0L, 0L);
-                var buffer = new byte[1 << 24];
-                Measure($"brotli {q} {window}", urls.Count, () => entries.ForEach(e =>
-                {
-                    using var encoded = new EncodedEntry(CanonicalEntry.Of(e));
-                    BrotliEncoder.TryCompress(encoded.Bytes.Span, buffer, out var count, q, window);
-                    bytes += count;
-                    raw += encoded.Bytes.Length;
-                }));
-                Console.WriteLine($"   {100.0 * bytes / raw:0.0} %  {raw / urls.Count / Rounds} bytes");
-            }
-        }
-
-        Measure("prepare", urls.Count, () => entries.ForEach(e => PreparedEntry.Make(e, 400_000)));
+        Print("digest", urls.Count, () => encoded.Sum(entry => SHA256.HashData(entry.Bytes.Span).Length));
+        Print("prepare, packed quickly", urls.Count, () => encoded.Sum(entry => Prepare(entry, EntryPacking.Quick)));
+        Print("prepare, packed small", urls.Count, () => encoded.Sum(entry => Prepare(entry, EntryPacking.Small)));
+        encoded.ForEach(entry => entry.Dispose());
         return 0;
     }
 
-    private static void Measure(string name, int count, Action work)
+    private static EncodedEntry Read(IEncodedSource store, string url) =>
+        store.TryReadEncoded(url, sizeBytes: 0, CancellationToken.None)
+        ?? throw new InvalidOperationException($"The entry of {url} is not a plain one.");
+
+    private static long Prepare(EncodedEntry entry, EntryPacking packing) =>
+        PreparedEntry.Make(entry, 1, ItemBytes, packing).Content.Packed.Length;
+
+    private const int ItemBytes = 400_000;
+
+    private static void Print(string name, int count, Func<long> work)
     {
-        var times = Enumerable.Range(0, Rounds).Select(_ => ThreadCpu.Measure(work)).ToList();
+        var bytes = 0L;
+        var times = Enumerable.Range(0, Rounds).Select(_ => ThreadCpu.Measure(() => bytes = work())).ToList();
+        var seconds = ThreadCpu.Median(times.Select(time => time.Seconds));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-20}{1e6 * ThreadCpu.Median(times.Select(t => t.Seconds)) / count,10:N0} us{times[^1].Allocated / count,12:N0} bytes"));
+            $"{name,-26}{1e6 * seconds / count,8:N0} us{times[^1].Allocated / count,10:N0}{bytes / count,10:N0}"));
     }
 }

@@ -56,7 +56,8 @@ internal abstract class EntryCopy(MigrationStores stores)
             Stores.DynamoDb.DeleteAsync(deletion.Url, deletion.Version, cancellationToken);
 
         private async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
-            IEncodedSource from, IEncodedTarget to, EntryVersion source, EntryPacking packing, CancellationToken cancellationToken)
+            IEncodedSource from, IEncodedTarget to, EntryVersion source, EntryPacking packing,
+            CancellationToken cancellationToken)
         {
             using var encoded = from.TryReadEncoded(source.Url, source.SizeBytes, cancellationToken);
             return encoded is not null ? to.Prepare(encoded, VersionAsFound(encoded.Version), packing)
