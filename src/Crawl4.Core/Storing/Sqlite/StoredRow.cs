@@ -62,7 +62,8 @@ internal sealed class StoredRow
     /// <param name="urls">How many.</param>
     /// <param name="select">How a column's value is selected; null for as it is.</param>
     public static string Select(TableShape shape, int urls, Func<string, string>? select = null) =>
-        Select(shape, "", select).Append(" WHERE m.url IN (").AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
+        Select(shape, "", select).Append(" WHERE m.url IN (")
+            .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
 
     /// <summary>The same for the rows after a key, in the order of keys. The key itself, as
     /// <see cref="TableShape.SelectKey"/> has it, stands last.</summary>
