@@ -17,6 +17,7 @@ internal static class BackfillBenchmark
 {
     public const string Usage =
         "       Crawl4.Bench backfill --base-directory DIR --endpoint URL [--rounds N] [--throttle-limit N]\n"
+        + "           [--only 0|1|2: one of loop, packing loop, migration]\n"
         + "       Crawl4.Bench backfill-parts DIR\n"
         + "       Crawl4.Bench backfill-growth [--folder DIR] [--most N]";
 
@@ -32,27 +33,41 @@ internal static class BackfillBenchmark
 
         var rounds = int.Parse(Text(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
         var throttle = int.Parse(Text(arguments, "--throttle-limit") ?? "8", CultureInfo.InvariantCulture);
-        var (loops, packing, migrations) = (new List<Measured>(), new List<Measured>(), new List<Measured>());
+        Contestant[] contestants =
+        [
+            new("loop of puts, items made before", () => LoopAsync(source, Options(endpoint), throttle, packs: false)),
+            new("loop of puts that makes them", () => LoopAsync(source, Options(endpoint), throttle, packs: true)),
+            new("migration", () => MigrateAsync(source, Options(endpoint), throttle)),
+        ];
+        if (Text(arguments, "--only") is { } only)
+        {
+            contestants = [contestants[int.Parse(only, CultureInfo.InvariantCulture)]];
+        }
+
         for (var round = 0; round <= rounds; round++)
         {
             // The first round warms up, and is not counted. Who comes first changes from round to round.
-            var ours = round % 2 == 0 ? await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false) : null;
-            var loop = await LoopAsync(source, Options(endpoint), throttle, packs: false).ConfigureAwait(false);
-            var packingLoop = await LoopAsync(source, Options(endpoint), throttle, packs: true).ConfigureAwait(false);
-            ours ??= await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false);
-            if (round > 0)
+            foreach (var turn in Enumerable.Range(0, contestants.Length))
             {
-                loops.Add(loop);
-                packing.Add(packingLoop);
-                migrations.Add(ours);
+                var contestant = contestants[(turn + round) % contestants.Length];
+                var measured = await contestant.Run().ConfigureAwait(false);
+                if (round > 0)
+                {
+                    contestant.Rounds.Add(measured);
+                }
             }
         }
 
-        Print("loop of puts, items made before", loops);
-        Print("loop of puts that makes them", packing);
-        Print("migration", migrations);
-        PrintRatio("migration / loop, items made before", migrations, loops);
-        PrintRatio("migration / loop that makes them", migrations, packing);
+        foreach (var contestant in contestants)
+        {
+            Print(contestant.Name, contestant.Rounds);
+        }
+
+        foreach (var loop in contestants.Where(one => one != contestants[^1]))
+        {
+            PrintRatio($"{contestants[^1].Name} / {loop.Name}", contestants[^1].Rounds, loop.Rounds);
+        }
+
         return 0;
     }
 
@@ -154,6 +169,11 @@ internal static class BackfillBenchmark
 
     private static string? Text(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+
+    private sealed record Contestant(string Name, Func<Task<Measured>> Run)
+    {
+        public List<Measured> Rounds { get; } = [];
+    }
 
     private sealed record Measured(double PerSecond, double CpuMs);
 }
