@@ -35,11 +35,14 @@ internal sealed class LargeColumns
     public static string SelectRest(string column) =>
         Places.ContainsKey(column) ? $"CASE WHEN NOT ({IsLarge(column)}) THEN {column} END" : column;
 
+    /// <summary>Selects 1 for a row that has such columns. Where texts are not UTF-8 they are never left out.</summary>
+    public static string SelectAny(TableShape shape) =>
+        shape.TextIsUtf8 ? $"({string.Join(" OR ", Names(shape).Select(IsLarge))})" : "0";
+
     /// <summary>Those of a row.</summary>
     public static LargeColumns Read(ReaderConnection reader, TableShape shape, string url)
     {
-        var names = Places.Keys
-            .Where(name => name[0] == 'm' ? shape.Has(name[2..]) : shape.HasEntries).ToList();
+        var names = Names(shape);
         var side = shape.HasEntries ? " LEFT JOIN crawl4_entries s ON s.url = m.url" : "";
         var command = reader.Prepare($"SELECT m.rowid, {(shape.HasEntries ? "s.rowid" : "NULL")}, "
             + string.Join(", ", names.Select(name => $"CASE WHEN {IsLarge(name)} THEN octet_length({name}) END"))
@@ -69,6 +72,9 @@ internal sealed class LargeColumns
         blob.ReadExactly(destination);
         return Utf8.IsValid(destination);
     }
+
+    private static List<string> Names(TableShape shape) =>
+        [.. Places.Keys.Where(name => name[0] == 'm' ? shape.Has(name[2..]) : shape.HasEntries)];
 
     private static string IsLarge(string column) =>
         $"typeof({column}) = 'text' AND octet_length({column}) > {RowEncoding.LargeBytes}";

@@ -65,9 +65,11 @@ internal sealed class StoredRow
         Select(shape, "", select).Append(" WHERE m.url IN (")
             .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
 
-    /// <summary>The same for the rows after a key, in the order of keys. The key itself, as
-    /// <see cref="TableShape.SelectKey"/> has it, stands last.</summary>
-    public static string SelectAfter(TableShape shape, int limit) => Select(shape, ", " + shape.SelectKey("m.url"), null)
+    /// <summary>The same for the rows after a key, in the order of keys, without their large columns. The key itself, as
+    /// <see cref="TableShape.SelectKey"/> has it, stands last, and before it whether there are such columns.</summary>
+    public static string SelectAfter(TableShape shape, int limit) => Select(
+        shape, $", {LargeColumns.SelectAny(shape)}, {shape.SelectKey("m.url")}",
+        shape.TextIsUtf8 ? LargeColumns.SelectRest : null)
         .Append(" WHERE m.url > CAST($after AS TEXT) AND typeof(m.url) = 'text' ORDER BY m.url LIMIT ").Append(limit)
         .ToString();
 
