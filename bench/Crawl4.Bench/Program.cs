@@ -13,6 +13,7 @@ return args switch
     ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["backfill-parts", var folder] => await BackfillParts.RunAsync(folder).ConfigureAwait(false),
     ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),

@@ -45,7 +45,7 @@ public sealed class Rehearsing
         var state = await _stores.StateAsync(cancellationToken).ConfigureAwait(false);
         var status = await _stores.Sqlite.GetStatusAsync(cancellationToken).ConfigureAwait(false);
         var inspection = await _stores.Sqlite.InspectAsync(cancellationToken).ConfigureAwait(false);
-        var sample = new RehearsedSample(_stores.DynamoDbOptions, _options.TimeProvider);
+        var sample = new RehearsedSample(_stores.DynamoDbOptions, request.Limits.Packing, _options.TimeProvider);
         await ReadAsync(
             sample, request, Math.Max(1, status.EntryCount / sampleSize), permissions.All(one => one.IsAllowed),
             cancellationToken).ConfigureAwait(false);
