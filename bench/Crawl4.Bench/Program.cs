@@ -1,6 +1,7 @@
 using Crawl4.Bench;
 using Crawl4.Bench.Backfilling;
 using Crawl4.Bench.Caching;
+using Crawl4.Bench.Killing;
 using Crawl4.Bench.Reading;
 using Crawl4.Bench.Compressing;
 using Crawl4.Bench.Storing;
@@ -12,12 +13,14 @@ return args switch
     ["reading", .. var rest] => ReadingBenchmark.Run(rest),
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["backfill-parts", var folder] => await BackfillParts.RunAsync(folder).ConfigureAwait(false),
     ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),
     ["dual-write", .. var rest] => await DualWriteBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["outage", .. var rest] => await OutageBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["verify", .. var rest] => await VerifyBenchmark.RunAsync(rest).ConfigureAwait(false),
+    ["kills", .. var rest] => await KillBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["reading-quality", .. var rest] => QualityReport.Run(rest),
     _ => Usage(),
 };
@@ -32,6 +35,7 @@ static int Usage()
     Console.Error.WriteLine(DualWriteBenchmark.Usage);
     Console.Error.WriteLine(OutageBenchmark.Usage);
     Console.Error.WriteLine(VerifyBenchmark.Usage);
+    Console.Error.WriteLine(KillBenchmark.Usage);
     Console.Error.WriteLine("       Crawl4.Bench reading-quality [--data DIR]");
     return 2;
 }

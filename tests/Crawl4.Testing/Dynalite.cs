@@ -11,6 +11,13 @@ public static class Dynalite
     private const string Program = """
         const server = require(process.argv[1])({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
         server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+        // It throws where a client dies in the middle of a request, which is what some tests are about.
+        process.on('uncaughtException', error => {
+            if (error.code !== 'ECONNRESET') {
+                console.error(error);
+                process.exit(1);
+            }
+        });
         process.stdin.resume();
         process.stdin.on('end', () => process.exit(0));
         """;

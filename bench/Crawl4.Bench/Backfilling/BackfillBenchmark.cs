@@ -17,6 +17,8 @@ internal static class BackfillBenchmark
 {
     public const string Usage =
         "       Crawl4.Bench backfill --base-directory DIR --endpoint URL [--rounds N] [--throttle-limit N]\n"
+        + "           [--only 0|1|2: one of loop, packing loop, migration]\n"
+        + "       Crawl4.Bench backfill-parts DIR\n"
         + "       Crawl4.Bench backfill-growth [--folder DIR] [--most N]";
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -31,57 +33,84 @@ internal static class BackfillBenchmark
 
         var rounds = int.Parse(Text(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
         var throttle = int.Parse(Text(arguments, "--throttle-limit") ?? "8", CultureInfo.InvariantCulture);
-        var (loops, migrations) = (new List<Measured>(), new List<Measured>());
+        Contestant[] contestants =
+        [
+            new("loop of puts, items made before", () => LoopAsync(source, Options(endpoint), throttle, packs: false)),
+            new("loop of puts that makes them", () => LoopAsync(source, Options(endpoint), throttle, packs: true)),
+            new("migration", () => MigrateAsync(source, Options(endpoint), throttle)),
+        ];
+        if (Text(arguments, "--only") is { } only)
+        {
+            contestants = [contestants[int.Parse(only, CultureInfo.InvariantCulture)]];
+        }
+
         for (var round = 0; round <= rounds; round++)
         {
             // The first round warms up, and is not counted. Who comes first changes from round to round.
-            var ours = round % 2 == 0 ? await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false) : null;
-            var loop = await LoopAsync(source, Options(endpoint), throttle).ConfigureAwait(false);
-            ours ??= await MigrateAsync(source, Options(endpoint), throttle).ConfigureAwait(false);
-            if (round > 0)
+            foreach (var turn in Enumerable.Range(0, contestants.Length))
             {
-                loops.Add(loop);
-                migrations.Add(ours);
+                var contestant = contestants[(turn + round) % contestants.Length];
+                var measured = await contestant.Run().ConfigureAwait(false);
+                if (round > 0)
+                {
+                    contestant.Rounds.Add(measured);
+                }
             }
         }
 
-        Print("bare loop of puts", loops);
-        Print("migration", migrations);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"migration / loop, median of rounds: {Median(migrations.Zip(loops, (m, l) => m.PerSecond / l.PerSecond)):0.00}"));
+        foreach (var contestant in contestants)
+        {
+            Print(contestant.Name, contestant.Rounds);
+        }
+
+        foreach (var loop in contestants.Where(one => one != contestants[^1]))
+        {
+            PrintRatio($"{contestants[^1].Name} / {loop.Name}", contestants[^1].Rounds, loop.Rounds);
+        }
+
         return 0;
     }
 
-    /// <summary>The items are made before: the loop does nothing but put.</summary>
-    private static async Task<Measured> LoopAsync(string source, DynamoDbOptions options, int throttle)
+    private static void PrintRatio(string name, List<Measured> ours, List<Measured> theirs) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name}, median of rounds: {Median(ours.Zip(theirs, (m, l) => m.PerSecond / l.PerSecond)):0.00}"));
+
+    /// <summary>A script's loop, with nothing of what makes a migration one: no order, no checkpoints, no limits, no
+    /// conditions.</summary>
+    private static async Task<Measured> LoopAsync(
+        string source, DynamoDbOptions options, int throttle, bool packs)
     {
         using var tables = new DynamoDbTables(options);
         await tables.InitialiseAsync(CancellationToken.None).ConfigureAwait(false);
         using var client = ServiceClient.Make(options);
-        var items = await ItemsAsync(source, options).ConfigureAwait(false);
-        var measured = await MeasureAsync(items.Count, () => Parallel.ForEachAsync(
-            items, new ParallelOptions { MaxDegreeOfParallelism = throttle },
-            async (item, cancel) => await client.PutItemAsync(
-                new PutItemRequest { TableName = options.ResultsTable, Item = item }, cancel).ConfigureAwait(false)))
-            .ConfigureAwait(false);
+        await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(source, _ => null) });
+        var urls = new List<string>();
+        await foreach (var summary in store.ListAsync(CacheQuery.All, CancellationToken.None).ConfigureAwait(false))
+        {
+            urls.Add(summary.Url);
+        }
+
+        var made = packs ? [] : new Dictionary<string, Dictionary<string, AttributeValue>>(StringComparer.Ordinal);
+        foreach (var url in packs ? [] : urls)
+        {
+            made[url] = Item(store, url, options);
+        }
+
+        var measured = await MeasureAsync(urls.Count, () => Parallel.ForEachAsync(
+            urls, new ParallelOptions { MaxDegreeOfParallelism = throttle },
+            async (url, cancel) => await client.PutItemAsync(
+                new PutItemRequest { TableName = options.ResultsTable, Item = packs ? Item(store, url, options) : made[url] },
+                cancel).ConfigureAwait(false))).ConfigureAwait(false);
         await tables.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
         return measured;
     }
 
-    private static async Task<List<Dictionary<string, AttributeValue>>> ItemsAsync(string source, DynamoDbOptions options)
+    private static Dictionary<string, AttributeValue> Item(IEncodedSource store, string url, DynamoDbOptions options)
     {
-        var items = new List<Dictionary<string, AttributeValue>>();
-        await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(source, _ => null) });
-        await foreach (var summary in store.ListAsync(CacheQuery.All, CancellationToken.None).ConfigureAwait(false))
-        {
-            if (await store.GetAsync(summary.Url, CancellationToken.None).ConfigureAwait(false) is { } entry)
-            {
-                var prepared = PreparedEntry.Make(EntryCopy.AsFound(entry), options.MaxItemSize);
-                items.Add(prepared.Item(EntryCopy.AsFound(entry).Version, expires: null));
-            }
-        }
-
-        return items;
+        using var encoded = store.TryReadEncoded(url, sizeBytes: 0, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The entry of {url} is none that a plain loop could copy.");
+        return PreparedEntry.Make(encoded, Math.Max(1, encoded.Version), options.MaxItemSize, EntryPacking.Quick)
+            .Item(Math.Max(1, encoded.Version), expires: null);
     }
 
     private static async Task<Measured> MigrateAsync(string source, DynamoDbOptions options, int throttle)
@@ -129,7 +158,7 @@ internal static class BackfillBenchmark
 
     private static void Print(string name, List<Measured> rounds) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-20}{Median(rounds.Select(r => r.PerSecond)),10:N0} items/s"
+        $"{name,-34}{Median(rounds.Select(r => r.PerSecond)),10:N0} items/s"
         + $"{Median(rounds.Select(r => r.CpuMs)),10:0.00} ms CPU an item"));
 
     private static double Median(IEnumerable<double> values)
@@ -140,6 +169,11 @@ internal static class BackfillBenchmark
 
     private static string? Text(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+
+    private sealed record Contestant(string Name, Func<Task<Measured>> Run)
+    {
+        public List<Measured> Rounds { get; } = [];
+    }
 
     private sealed record Measured(double PerSecond, double CpuMs);
 }

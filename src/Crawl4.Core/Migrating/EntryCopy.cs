@@ -15,16 +15,21 @@ internal abstract class EntryCopy(MigrationStores stores)
 
     public abstract Task<long> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>The entry, or null where it is not there any more.</summary>
-    public abstract Task<CacheEntry?> ReadAsync(string url, CancellationToken cancellationToken);
-
-    public abstract Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken);
+    /// <summary>Reads an entry and gets it ready to be put, or gives null where it is not there any more.</summary>
+    /// <param name="source">The entry as it was listed.</param>
+    /// <param name="packing">What counts in packing it, where that has to be done.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Puts it.</returns>
+    public abstract Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+        EntryVersion source, EntryPacking packing, CancellationToken cancellationToken);
 
     public abstract Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken);
 
     /// <summary>What has no version, because nobody knows when it was written, is older than all that have
     /// one.</summary>
-    public static CacheEntry AsFound(CacheEntry entry) => entry.Version > 0 ? entry : entry with { Version = 1 };
+    public static CacheEntry AsFound(CacheEntry entry) => entry with { Version = VersionAsFound(entry.Version) };
+
+    private static long VersionAsFound(long version) => Math.Max(version, 1);
 
     private sealed class ToDynamoDb(MigrationStores stores) : EntryCopy(stores)
     {
@@ -41,14 +46,28 @@ internal abstract class EntryCopy(MigrationStores stores)
         public override Task<long> CountAsync(CancellationToken cancellationToken) =>
             Stores.Sqlite.CountAsync(CacheQuery.All, cancellationToken);
 
-        public override Task<CacheEntry?> ReadAsync(string url, CancellationToken cancellationToken) =>
-            Stores.Sqlite.GetAsync(url, cancellationToken);
-
-        public override Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken) =>
-            Stores.DynamoDb.PutAsync(entry, cancellationToken);
+        public override Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+            EntryVersion source, EntryPacking packing, CancellationToken cancellationToken) =>
+            Stores is { Sqlite: IEncodedSource encoded, DynamoDb: IEncodedTarget target }
+                ? Task.Run(() => ReadAsync(encoded, target, source, packing, cancellationToken), cancellationToken)
+                : ReadWholeAsync(source.Url, cancellationToken);
 
         public override Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken) =>
             Stores.DynamoDb.DeleteAsync(deletion.Url, deletion.Version, cancellationToken);
+
+        private async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+            IEncodedSource from, IEncodedTarget to, EntryVersion source, EntryPacking packing,
+            CancellationToken cancellationToken)
+        {
+            using var encoded = from.TryReadEncoded(source.Url, source.SizeBytes, cancellationToken);
+            return encoded is not null ? to.Prepare(encoded, VersionAsFound(encoded.Version), packing)
+                : await ReadWholeAsync(source.Url, cancellationToken).ConfigureAwait(false);
+        }
+
+        private async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadWholeAsync(
+            string url, CancellationToken cancellationToken) =>
+            await Stores.Sqlite.GetAsync(url, cancellationToken).ConfigureAwait(false) is { } entry
+                ? cancel => Stores.DynamoDb.PutAsync(AsFound(entry), cancel) : null;
     }
 
     private sealed class ToSqlite(MigrationStores stores) : EntryCopy(stores)
@@ -62,11 +81,10 @@ internal abstract class EntryCopy(MigrationStores stores)
         public override Task<long> CountAsync(CancellationToken cancellationToken) =>
             Stores.DynamoDb.CountAsync(CacheQuery.All, cancellationToken);
 
-        public override Task<CacheEntry?> ReadAsync(string url, CancellationToken cancellationToken) =>
-            Stores.DynamoDb.GetAsync(url, cancellationToken);
-
-        public override Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken) =>
-            Stores.Copies.PutAsync(entry, cancellationToken);
+        public override async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+            EntryVersion source, EntryPacking packing, CancellationToken cancellationToken) =>
+            await Stores.DynamoDb.GetAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } entry
+                ? cancel => Stores.Copies.PutAsync(AsFound(entry), cancel) : null;
 
         public override Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken) =>
             Stores.Copies.DeleteAsync(deletion.Url, deletion.Version, cancellationToken);

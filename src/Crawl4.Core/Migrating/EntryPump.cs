@@ -28,6 +28,7 @@ internal sealed class EntryPump
     private readonly Outage _outage;
     private long _throttles;
     private int _refusals;
+    private volatile bool _wasThrottled;
     private volatile MigrationLimits _limits;
 
     public EntryPump(
@@ -56,6 +57,9 @@ internal sealed class EntryPump
         _speed.SetMost(limits.ThrottleLimit);
         _pace.Rate = limits.MaxWriteUnits;
     }
+
+    /// <summary>Where write units hold the run up, bytes count; else the processor does.</summary>
+    private EntryPacking Packing => _wasThrottled ? EntryPacking.Small : _limits.Packing;
 
     /// <summary>Holds still, or goes on.</summary>
     public void Hold(bool holds) => _window.Close(holds);
@@ -189,9 +193,9 @@ internal sealed class EntryPump
                 Crawl4ErrorCode.UrlInvalid, "The key is empty or holds a NUL character.", source.Url));
         }
 
-        var entry = await _copy.ReadAsync(source.Url, _stop.Cutting).ConfigureAwait(false);
+        var write = await _copy.ReadAsync(source, Packing, _stop.Cutting).ConfigureAwait(false);
         _options.Reached?.Invoke("read");
-        if (entry is null)
+        if (write is null)
         {
             return source.Url.Contains('\uFFFD', StringComparison.Ordinal)
                 ? Damaged(source.Url, new Crawl4Error(
@@ -199,7 +203,7 @@ internal sealed class EntryPump
                 : new CopyResult(CopyOutcome.Vanished);
         }
 
-        var put = await WriteAsync(() => _copy.PutAsync(EntryCopy.AsFound(entry), _stop.Cutting)).ConfigureAwait(false);
+        var put = await WriteAsync(() => write(_stop.Cutting)).ConfigureAwait(false);
         _options.Reached?.Invoke("put");
         return new CopyResult(OutcomeOf(put.Outcome), put.Outcome == CachePutOutcome.Stored ? source.SizeBytes : 0);
     }
@@ -219,7 +223,9 @@ internal sealed class EntryPump
         finally
         {
             var throttles = _stores.Usage().Throttles;
-            _speed.Exit(took, throttled: Interlocked.Exchange(ref _throttles, throttles) < throttles);
+            var throttled = Interlocked.Exchange(ref _throttles, throttles) < throttles;
+            _wasThrottled |= throttled;
+            _speed.Exit(took, throttled);
         }
     }
 

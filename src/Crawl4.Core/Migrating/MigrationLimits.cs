@@ -1,3 +1,5 @@
+using Crawl4.Core.Storing;
+
 namespace Crawl4.Core.Migrating;
 
 /// <summary>How fast a migration may go. Can be changed while it runs.</summary>
@@ -20,7 +22,12 @@ public sealed record MigrationLimits
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>How many write units a second are used at most. Null for as many as there are.</summary>
+    /// <remarks>Where this is given, and once the store has throttled, entries are packed into fewer bytes for more
+    /// processor time.</remarks>
     public double? MaxWriteUnits { get; init; }
+
+    /// <summary>How entries are packed as long as the store does not throttle.</summary>
+    internal EntryPacking Packing => MaxWriteUnits is null ? EntryPacking.Quick : EntryPacking.Small;
 
     /// <summary>Checks the values.</summary>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where one is not

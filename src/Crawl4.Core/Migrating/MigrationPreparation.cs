@@ -21,10 +21,12 @@ internal sealed class MigrationPreparation(MigrationStores stores, MigrationRequ
             if (state.Stage == RolloutStage.SqliteOnly)
             {
                 await stores.BeginDualWrite("A migration begins.", cancellationToken).ConfigureAwait(false);
+                options.Reached?.Invoke("dual write");
                 resumes = false;
             }
 
             await stores.Outbox.InstallAsync(cancellationToken).ConfigureAwait(false);
+            options.Reached?.Invoke("followed");
         }
         else if (state.Stage == RolloutStage.DynamoDbOnly || state.IsSqliteBehind)
         {
@@ -58,6 +60,7 @@ internal sealed class MigrationPreparation(MigrationStores stores, MigrationRequ
         if (state.Stage == RolloutStage.DynamoDbOnly)
         {
             await stores.LeaveDynamoDbOnly("A migration back to SQLite begins.", cancellationToken).ConfigureAwait(false);
+            options.Reached?.Invoke("left");
             state = await stores.State(cancellationToken).ConfigureAwait(false);
         }
 

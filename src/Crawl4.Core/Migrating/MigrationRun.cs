@@ -190,6 +190,7 @@ internal sealed class MigrationRun(
         {
             await stores.EndCatchingUp("SQLite has what was written to DynamoDB alone.", cancellationToken)
                 .ConfigureAwait(false);
+            options.Reached?.Invoke("caught up");
         }
     }
 

@@ -4,7 +4,8 @@ using Crawl4.Core.Storing.DynamoDb;
 namespace Crawl4.Core.Migrating;
 
 /// <summary>Adds up what a rehearsal reads, and scales it up where that was a part.</summary>
-internal sealed class RehearsedSample(MigrationDirection direction, DynamoDbOptions options, TimeProvider time)
+internal sealed class RehearsedSample(
+    MigrationDirection direction, DynamoDbOptions options, EntryPacking packing, TimeProvider time)
 {
     /// <summary>Sizes, compressed, as people think of them; the last two are the item's usual and greatest size.</summary>
     private static readonly long[] Bounds = [1024, 4096, 16_384, 65_536, 131_072, 262_144, 350_000, 409_600, long.MaxValue];
@@ -56,7 +57,7 @@ internal sealed class RehearsedSample(MigrationDirection direction, DynamoDbOpti
     public void Pack(CacheEntry entry, bool isCopied)
     {
         _sampled++;
-        var footprint = EntryFootprint.Of(entry, options);
+        var footprint = EntryFootprint.Of(entry, options, packing);
         var bytes = footprint.ItemBytes + footprint.ChunkBytes;
         _classes[Array.FindIndex(Bounds, bound => bytes <= bound)]++;
         _oversize += footprint.Parts > 0 ? 1 : 0;

@@ -50,14 +50,17 @@ public sealed class Rehearsing
         var last = await new Migration(stores, _options).GetAsync(cancellationToken).ConfigureAwait(false);
         var status = await _stores.Sqlite.GetStatusAsync(cancellationToken).ConfigureAwait(false);
         var inspection = await _stores.Sqlite.InspectAsync(cancellationToken).ConfigureAwait(false);
-        var sample = new RehearsedSample(request.Direction, _stores.DynamoDbOptions, _options.TimeProvider);
+        var sample = new RehearsedSample(
+            request.Direction, _stores.DynamoDbOptions, request.Limits.Packing, _options.TimeProvider);
         var copy = EntryCopy.To(request.Direction, stores);
         var canRead = permissions.All(one => one.IsAllowed || one.Action == RehearsedProblems.PutItem);
         if (canRead || request.Direction == MigrationDirection.ToDynamoDb)
         {
             var count = await copy.CountAsync(cancellationToken).ConfigureAwait(false);
             var listed = await ListAsync(copy, request, canRead, cancellationToken).ConfigureAwait(false);
-            await ReadAsync(sample, request, copy, listed, Math.Max(1, count / sampleSize), cancellationToken)
+            Func<string, CancellationToken, Task<CacheEntry?>> read = request.Direction == MigrationDirection.ToDynamoDb
+                ? _stores.Sqlite.GetAsync : _stores.Deferred.GetAsync;
+            await ReadAsync(sample, request, read, listed, Math.Max(1, count / sampleSize), cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -95,8 +98,8 @@ public sealed class Rehearsing
     }
 
     private static async Task ReadAsync(
-        RehearsedSample sample, MigrationRequest request, EntryCopy copy, IAsyncEnumerable<SourceEntry> listed, long stride,
-        CancellationToken cancellationToken)
+        RehearsedSample sample, MigrationRequest request, Func<string, CancellationToken, Task<CacheEntry?>> read,
+        IAsyncEnumerable<SourceEntry> listed, long stride, CancellationToken cancellationToken)
     {
         await foreach (var entry in listed.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -114,13 +117,14 @@ public sealed class Rehearsing
             }
             else if (sample.Add(entry) % stride == 0)
             {
-                await PackAsync(sample, copy, entry, cancellationToken).ConfigureAwait(false);
+                await PackAsync(sample, read, entry, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private static async Task PackAsync(
-        RehearsedSample sample, EntryCopy copy, SourceEntry entry, CancellationToken cancellationToken)
+        RehearsedSample sample, Func<string, CancellationToken, Task<CacheEntry?>> read, SourceEntry entry,
+        CancellationToken cancellationToken)
     {
         var url = entry.Source.Url;
         if (url.Length == 0 || url.Contains('\0', StringComparison.Ordinal))
@@ -132,7 +136,7 @@ public sealed class Rehearsing
 
         try
         {
-            if (await copy.ReadAsync(url, cancellationToken).ConfigureAwait(false) is { } found)
+            if (await read(url, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 sample.Pack(found, entry.Foregone is null);
             }

@@ -19,31 +19,94 @@ internal sealed class EncodedEntry : IDisposable
 
     public const int CleanedHtmlPlace = 2;
     public const int MarkdownPlace = 3;
+    public const int CitationsPlace = 4;
+    public const int ReferencesPlace = 5;
+    public const int FitMarkdownPlace = 6;
+    public const int FitHtmlPlace = 7;
     public const int ExtractedContentPlace = 8;
+    public const int MediaPlace = 9;
+    public const int LinksPlace = 10;
+    public const int MetadataPlace = 11;
+    public const int TablesPlace = 12;
     public const int ScreenshotPlace = 13;
+    public const int ResponseHeadersPlace = 14;
 
     private const int ContentFirst = 1;
     private const int ContentLast = 15;
+
+    /// <summary>Buffers over this size are not kept for the next entry: few pages are larger, and what is kept stays
+    /// in memory.</summary>
+    private const int MostPooled = 4 * 1024 * 1024;
 
     private readonly int[] _starts;
     private readonly int[] _lengths;
     private readonly int _total;
     private byte[] _buffer;
 
+    /// <exception cref="OverflowException">It does not fit an array, which ends at 2 GB.</exception>
     public EncodedEntry(CacheEntry entry)
+        : this(entry, Texts(entry), elsewhere: null, out _)
     {
-        var texts = Texts(entry);
+    }
+
+    private EncodedEntry(CacheEntry entry, string[] texts, ITextSource? elsewhere, out bool isWhole)
+    {
+        (Url, Version, Success, StatusCode, CachedAt) =
+            (entry.Url, entry.Version, entry.Success, entry.StatusCode, entry.CachedAt);
         _starts = new int[texts.Length];
         _lengths = new int[texts.Length];
+        Span<bool> isElsewhere = stackalloc bool[texts.Length];
         var capacity = 1L + (3 * sizeof(long));
         for (var i = 0; i < texts.Length; i++)
         {
-            _lengths[i] = Encoding.UTF8.GetByteCount(texts[i]);
+            var length = elsewhere?.Length(i);
+            isElsewhere[i] = length is not null;
+            _lengths[i] = length ?? Encoding.UTF8.GetByteCount(texts[i]);
             capacity += sizeof(long) + _lengths[i];
         }
 
-        _buffer = ArrayPool<byte>.Shared.Rent(checked((int)capacity));
-        _total = Write(entry, texts);
+        var size = checked((int)capacity);
+        _buffer = size > MostPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
+        _buffer[0] = Layout;
+        var at = 1;
+        isWhole = true;
+        for (var i = 0; i < texts.Length && isWhole; i++)
+        {
+            at = WriteNumber(at, _lengths[i]);
+            _starts[i] = at;
+            var place = _buffer.AsSpan(at, _lengths[i]);
+            isWhole = isElsewhere[i] ? elsewhere!.TryCopy(i, place) : Encoding.UTF8.GetBytes(texts[i], place) == place.Length;
+            at += place.Length;
+        }
+
+        at = WriteNumber(at, entry.Success ? 1 : 0);
+        at = WriteNumber(at, entry.StatusCode ?? -1);
+        _total = WriteNumber(at, entry.CachedAt?.UtcTicks ?? -1);
+    }
+
+    public string Url { get; }
+
+    /// <summary>The entry's version, which is not among the bytes.</summary>
+    public long Version { get; }
+
+    public bool Success { get; }
+
+    public int? StatusCode { get; }
+
+    public DateTimeOffset? CachedAt { get; }
+
+    /// <summary>The same of an entry some of whose texts are elsewhere, as the bytes that are hashed.</summary>
+    /// <returns>Null where a text could not be had.</returns>
+    public static EncodedEntry? TryMake(CacheEntry entry, ITextSource elsewhere)
+    {
+        var encoded = new EncodedEntry(entry, Texts(entry), elsewhere, out var isWhole);
+        if (isWhole)
+        {
+            return encoded;
+        }
+
+        encoded.Dispose();
+        return null;
     }
 
     /// <summary>The size of all content in UTF-8 bytes: everything but the key and the short
@@ -80,56 +143,10 @@ internal sealed class EncodedEntry : IDisposable
     public void Dispose()
     {
         var buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length > 0)
+        if (buffer.Length is > 0 and <= MostPooled)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    /// <summary>Hashes an entry some of whose texts are elsewhere, as UTF-8.</summary>
-    /// <param name="hash">What they are added to.</param>
-    /// <param name="entry">The entry, with the other texts.</param>
-    /// <param name="elsewhere">Says of a text, by its place, whether it is elsewhere, and hands it to the action if so.
-    /// Null where it cannot be had.</param>
-    /// <returns>The size of all content in UTF-8 bytes. Null where a text could not be had.</returns>
-    public static long? Hash(
-        IncrementalHash hash, CacheEntry entry, Func<int, Action<ReadOnlySpan<byte>>, bool?> elsewhere)
-    {
-        hash.AppendData([Layout]);
-        var texts = Texts(entry);
-        var size = 0L;
-        for (var i = 0; i < texts.Length; i++)
-        {
-            var place = i;
-            if (elsewhere(i, Add) is not { } was)
-            {
-                return null;
-            }
-
-            if (!was)
-            {
-                Add(Encoding.UTF8.GetBytes(texts[i]));
-            }
-
-            void Add(ReadOnlySpan<byte> bytes)
-            {
-                AddNumber(hash, bytes.Length);
-                hash.AppendData(bytes);
-                size += place is >= ContentFirst and <= ContentLast ? bytes.Length : 0;
-            }
-        }
-
-        AddNumber(hash, entry.Success ? 1 : 0);
-        AddNumber(hash, entry.StatusCode ?? -1);
-        AddNumber(hash, entry.CachedAt?.UtcTicks ?? -1);
-        return size;
-    }
-
-    private static void AddNumber(IncrementalHash hash, long number)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
-        hash.AppendData(bytes);
     }
 
     private static string[] Texts(CacheEntry e) =>
@@ -141,22 +158,6 @@ internal sealed class EncodedEntry : IDisposable
         e.DownloadedFiles, e.ETag, e.LastModified, e.HeadFingerprint, e.RedirectedUrl, e.ErrorMessage,
         e.ReadingFingerprint,
     ];
-
-    private int Write(CacheEntry entry, string[] texts)
-    {
-        _buffer[0] = Layout;
-        var at = 1;
-        for (var i = 0; i < texts.Length; i++)
-        {
-            at = WriteNumber(at, _lengths[i]);
-            _starts[i] = at;
-            at += Encoding.UTF8.GetBytes(texts[i], _buffer.AsSpan(at));
-        }
-
-        at = WriteNumber(at, entry.Success ? 1 : 0);
-        at = WriteNumber(at, entry.StatusCode ?? -1);
-        return WriteNumber(at, entry.CachedAt?.UtcTicks ?? -1);
-    }
 
     private int WriteNumber(int at, long number)
     {

@@ -45,6 +45,14 @@ public interface IWriteOutbox
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken);
 
+    /// <summary>Gives a version to a row that another program wrote into a table that keeps no time, over an entry that has
+    /// one: it is known from its line alone when that was.</summary>
+    /// <param name="seen">The entry as it was read.</param>
+    /// <param name="version">The version. A row that has this one or a greater one keeps its own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False where it is another row, or has been written since.</returns>
+    Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken);
+
     /// <summary>A full verification has found both stores equal: a gap that was seen before it is closed.</summary>
     /// <param name="begunAt">When the verification began.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

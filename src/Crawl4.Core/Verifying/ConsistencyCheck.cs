@@ -115,9 +115,9 @@ public sealed class ConsistencyCheck
                 await new CountVerification(run).RunAsync(cancellationToken).ConfigureAwait(false);
                 return Report(run, sample: null);
             case VerificationMode.Sample:
-                var size = await new SampleVerification(run, _options.Seed).RunAsync(cancellationToken)
+                var chosen = await new SampleVerification(run, _options.Seed).RunAsync(cancellationToken)
                     .ConfigureAwait(false);
-                return Report(run, size);
+                return Report(run, chosen);
             default:
                 await new FullVerification(run, _options.ChecksContent).RunAsync(cancellationToken).ConfigureAwait(false);
                 return Report(run, sample: null);
@@ -150,28 +150,34 @@ public sealed class ConsistencyCheck
         var log = new MismatchList();
         var run = new VerificationRun(_pair, _options, NewState(), log, found);
         await new FullVerification(run, fromContent: false).RunAsync(cancellationToken).ConfigureAwait(false);
-        var sampled = new VerificationRun(_pair, _options with { Progress = null }, NewState(), log, found);
-        var size = await new SampleVerification(sampled, unchecked(_options.Seed + round)).RunAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var sample = await SampleAsync(run, unchecked(_options.Seed + round), found, cancellationToken).ConfigureAwait(false);
         _log = log;
         run.State.Tally.Notes.Add($"Round {round + 1}.");
-        sampled.State.Tally.NotLookedAt.ForEach(run.State.Tally.AddNotLookedAt);
-        // What both have found counts once.
-        var alone = sampled.State.Tally.Counts.GetValueOrDefault(MismatchKind.Damaged)
-            - run.State.Tally.Counts.GetValueOrDefault(MismatchKind.Damaged);
-        if (alone > 0)
+        return Report(run, sample);
+    }
+
+    /// <summary>Adds what only the contents of a sample show to what was found by the index.</summary>
+    private async Task<(int Size, long Mismatches)> SampleAsync(
+        VerificationRun run, int seed, Func<Mismatch, CancellationToken, ValueTask> found, CancellationToken cancellationToken)
+    {
+        var sampled = new VerificationRun(_pair, _options with { Progress = null }, NewState(), run.Log, found);
+        sampled.Suspects.Know(run.Suspects);
+        var sample = await new SampleVerification(sampled, seed).RunAsync(cancellationToken).ConfigureAwait(false);
+        var (all, own) = (run.State.Tally, sampled.State.Tally);
+        foreach (var (kind, count) in own.Counts)
         {
-            run.State.Tally.AddFound(MismatchKind.Damaged, alone);
+            all.AddFound(kind, count);
         }
 
-        var bound = new VerificationSample(
-            size, sampled.State.Tally.Mismatches, ConfidenceBound.Upper(size, sampled.State.Tally.Mismatches));
-        return Report(run, sample: null) with { Sample = bound };
+        own.NotLookedAt.ForEach(all.AddNotLookedAt);
+        // Both may have met the same ones.
+        (all.Pending, all.Unsettled) = (Math.Max(all.Pending, own.Pending), Math.Max(all.Unsettled, own.Unsettled));
+        return sample;
     }
 
     private VerificationState NewState() => new() { BegunAt = _options.TimeProvider.GetUtcNow() };
 
-    private VerificationReport Report(VerificationRun run, int? sample)
+    private VerificationReport Report(VerificationRun run, (int Size, long Mismatches)? sample)
     {
         run.Begin("");
         var tally = run.State.Tally;
@@ -190,8 +196,8 @@ public sealed class ConsistencyCheck
             Unsettled = tally.Unsettled,
             NotLookedAt = [.. tally.NotLookedAt],
             Notes = [.. Notes(), .. tally.Notes],
-            Sample = sample is { } size
-                ? new VerificationSample(size, tally.Mismatches, ConfidenceBound.Upper(size, tally.Mismatches)) : null,
+            Sample = sample is (var size, var differing)
+                ? new VerificationSample(size, differing, ConfidenceBound.Upper(size, differing)) : null,
             Rates = run.Rates.Rates(),
             Steps = run.Steps,
             WasResumed = run.State.WasResumed,

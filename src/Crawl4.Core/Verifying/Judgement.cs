@@ -20,6 +20,10 @@ internal static class Judgement
     public static bool IsGone(InspectedEntry sqlite, InspectedEntry dynamoDb) =>
         !sqlite.Exists && dynamoDb is { Entry: null, Damage: null };
 
+    /// <summary>What has no version, because its table keeps no time, has the first one where it was copied to: neither is
+    /// newer than the other.</summary>
+    public static long VersionOf(InspectedEntry seen) => Math.Max(1, seen.Version);
+
     /// <summary>The mismatch, or null where they are equal.</summary>
     public static Mismatch? Of(InspectedEntry sqlite, InspectedEntry dynamoDb, DateTimeOffset now)
     {
@@ -80,9 +84,9 @@ internal static class Judgement
     {
         var fields = EntryFields.Differing(sqlite.Entry!, dynamoDb.Entry!);
         var all = string.Join(", ", fields);
-        if (sqlite.Version != dynamoDb.Version)
+        if (VersionOf(sqlite) != VersionOf(dynamoDb))
         {
-            var side = sqlite.Version < dynamoDb.Version ? RolloutStore.Sqlite : RolloutStore.DynamoDb;
+            var side = VersionOf(sqlite) < VersionOf(dynamoDb) ? RolloutStore.Sqlite : RolloutStore.DynamoDb;
             return found with
             {
                 Kind = MismatchKind.Stale, Side = side, Fields = fields,

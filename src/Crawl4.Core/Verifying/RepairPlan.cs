@@ -54,7 +54,7 @@ internal sealed record RepairPlan(RepairAction Action, string Message)
             return new RepairPlan(RepairAction.Left, "The other store does not have it: crawl it again.");
         }
 
-        return other.Version < damaged.Version
+        return Judgement.VersionOf(other) < Judgement.VersionOf(damaged)
             ? new RepairPlan(RepairAction.Left,
                 "What is damaged is newer than what the other store has: crawl it again, or remove it.")
             : Copy(side, other, "is whole and was copied", inPlace: true);

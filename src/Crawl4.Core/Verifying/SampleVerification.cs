@@ -13,8 +13,8 @@ internal sealed class SampleVerification(VerificationRun run, int seed)
     private readonly PriorityQueue<string, ulong> _chosen = new(Comparer<ulong>.Create((a, b) => b.CompareTo(a)));
     private readonly HashSet<string> _urls = new(StringComparer.Ordinal);
 
-    /// <returns>How many were compared.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <returns>How many were compared, and how many of them differ.</returns>
+    public async Task<(int Size, long Mismatches)> RunAsync(CancellationToken cancellationToken)
     {
         run.Begin("Choosing a sample");
         await ChooseAsync(run.Pair.Sqlite, cancellationToken).ConfigureAwait(false);
@@ -22,8 +22,14 @@ internal sealed class SampleVerification(VerificationRun run, int seed)
         run.Begin("Comparing the sample");
         run.Expect(_urls.Count);
         var judging = new SuspectJudging(run).RunAsync(cancellationToken);
+        var known = 0L;
         foreach (var url in _urls)
         {
+            lock (run.State.Gate)
+            {
+                known += run.Suspects.IsFound(url) ? 1 : 0;
+            }
+
             await run.Suspects.AddAsync(url, cancellationToken).ConfigureAwait(false);
             if (judging.IsFaulted)
             {
@@ -33,7 +39,7 @@ internal sealed class SampleVerification(VerificationRun run, int seed)
 
         run.Suspects.Complete();
         await judging.ConfigureAwait(false);
-        return _urls.Count;
+        return (_urls.Count, known + run.State.Tally.Mismatches);
     }
 
     private async Task ChooseAsync(IVerifiableStore store, CancellationToken cancellationToken)

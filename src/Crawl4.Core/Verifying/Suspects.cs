@@ -50,6 +50,12 @@ internal sealed class Suspects
         _found.Add(Hash(url));
     }
 
+    /// <summary>True where it has been found to differ. Only under the gate.</summary>
+    public bool IsFound(string url) => _found.Contains(Hash(url));
+
+    /// <summary>What others have found to differ is not looked at again. Only under the gate.</summary>
+    public void Know(Suspects others) => _found.UnionWith(others._found);
+
     public void Complete() => _waiting.Writer.TryComplete();
 
     private static UInt128 Hash(string url)

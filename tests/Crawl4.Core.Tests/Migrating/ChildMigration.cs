@@ -15,10 +15,16 @@ internal static class ChildMigration
     private const string PointVariable = "CRAWL4_TEST_MIGRATION_POINT";
     private const string TimesVariable = "CRAWL4_TEST_MIGRATION_TIMES";
     private const string FolderVariable = "CRAWL4_TEST_MIGRATION_FOLDER";
+    private const string DirectionVariable = "CRAWL4_TEST_MIGRATION_DIRECTION";
+
+    /// <summary>For who need not wait until every process has heard of a change of the rollout.</summary>
+    public static readonly TimeProvider Later = new LaterTime();
 
     /// <summary>Runs a child to its end.</summary>
     /// <returns>Its exit code: 0 where it was done before it came to the point.</returns>
-    public static async Task<int> RunAsync(string baseDirectory, DynamoDbOptions options, string point, int times)
+    public static async Task<int> RunAsync(
+        string baseDirectory, DynamoDbOptions options, string point, int times,
+        MigrationDirection direction = MigrationDirection.ToDynamoDb)
     {
         using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildMigration).Assembly.Location])
         {
@@ -27,6 +33,7 @@ internal static class ChildMigration
                 [PointVariable] = point,
                 [TimesVariable] = times.ToString(CultureInfo.InvariantCulture),
                 [FolderVariable] = baseDirectory,
+                [DirectionVariable] = direction.ToString(),
                 ["DYNAMODB_ENDPOINT"] = options.Endpoint!.AbsoluteUri,
                 ["DYNAMODB_TABLE_CRAWL_RESULTS"] = options.ResultsTable,
                 ["DYNAMODB_TABLE_CONTENT"] = options.ContentTable,
@@ -59,12 +66,14 @@ internal static class ChildMigration
     {
         var left = int.Parse(Environment.GetEnvironmentVariable(TimesVariable)!, CultureInfo.InvariantCulture);
         var folder = CacheFolder.Resolve(Environment.GetEnvironmentVariable(FolderVariable), _ => null);
+        var direction = Enum.Parse<MigrationDirection>(Environment.GetEnvironmentVariable(DirectionVariable)!);
         await using var stores = new CacheStores(new CacheStoresOptions { Folder = folder });
         var migration = new Migration(MigrationStores.Of(stores, "child"), new MigrationOptions
         {
             HeartbeatInterval = TimeSpan.FromMilliseconds(50),
             CheckpointInterval = TimeSpan.FromMilliseconds(5),
             LeaseTime = TimeSpan.FromMilliseconds(500),
+            TimeProvider = direction == MigrationDirection.ToSqlite ? Later : TimeProvider.System,
             Reached = reached =>
             {
                 if (reached == point && Interlocked.Decrement(ref left) == 0)
@@ -74,6 +83,14 @@ internal static class ChildMigration
             },
         });
         await migration.RunAsync(
-            new MigrationRequest { Holder = new("child", "here", Environment.ProcessId) }, null, CancellationToken.None);
+            new MigrationRequest { Direction = direction, Holder = new("child", "here", Environment.ProcessId) },
+            null, CancellationToken.None);
+    }
+
+    private sealed class LaterTime : TimeProvider
+    {
+        private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
     }
 }

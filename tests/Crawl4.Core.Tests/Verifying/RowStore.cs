@@ -6,6 +6,8 @@ namespace Crawl4.Core.Tests.Verifying;
 /// <summary>A store in memory that can be damaged on purpose, and counts what is written to it.</summary>
 internal sealed class RowStore(string name, int parts) : IVerifiableStore
 {
+    public static readonly Func<string, Task> Nothing = _ => Task.CompletedTask;
+
     private readonly SortedDictionary<string, Row> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrphanedContent> _orphans = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -13,7 +15,7 @@ internal sealed class RowStore(string name, int parts) : IVerifiableStore
     public string Description => name;
 
     /// <summary>Called before each read of digests that is passed on, and each inspection.</summary>
-    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+    public Func<string, Task> Before { get; set; } = Nothing;
 
     /// <summary>What was written, by kind and URL.</summary>
     public List<string> Writes { get; } = [];

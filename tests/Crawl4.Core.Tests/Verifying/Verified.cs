@@ -13,9 +13,10 @@ internal static class Verified
         new() { Mode = mode, Seed = Seed, SettlingTime = TimeSpan.FromMilliseconds(1), SafeAge = TimeSpan.Zero };
 
     public static async Task<(VerificationReport Report, List<Mismatch> Found)> RunAsync(
-        VerifiedPair pair, VerificationOptions? options = null, CacheFolder? folder = null, CancellationToken cancellationToken = default)
+        VerifiedPair pair, VerificationOptions? options = null, CacheFolder? folder = null, List<Mismatch>? found = null,
+        CancellationToken cancellationToken = default)
     {
-        var found = new List<Mismatch>();
+        found ??= [];
         var check = new ConsistencyCheck(
             pair, new RolloutState { Stage = RolloutStage.DualWrite, Revision = 3 }, folder, options ?? Options());
         var report = await check.RunAsync((mismatch, _) =>

@@ -8,7 +8,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// <remarks>A write is durable, and seen by strong reads, when it returns. It replaces only what is older, whoever
 /// wrote that, so writes may come in any order and more than once. A reader sees an entry whole or not at all. Items
 /// that another program wrote under Crawl4AI's field names are read too.</remarks>
-public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableStore
+public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableStore, IEncodedTarget
 {
     /// <summary>How many entries are written at once by one call, and so held packed in memory. More than this
     /// gain nothing: packing keeps the processor busy.</summary>
@@ -200,6 +200,16 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
         return _puts.PutAsync(PreparedEntry.Make(entry, _options.MaxItemSize), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    Func<CancellationToken, Task<CachePutResult>> IEncodedTarget.Prepare(
+        EncodedEntry entry, long version, EntryPacking packing)
+    {
+        CheckKey(entry.Url, _options);
+        ThrowIfClosed();
+        var prepared = PreparedEntry.Make(entry, version, _options.MaxItemSize, packing);
+        return cancellationToken => _puts.PutAsync(prepared, cancellationToken);
+    }
+
     private ParallelOptions Parallelism(CancellationToken cancellationToken) => new()
     {
         MaxDegreeOfParallelism = Math.Min(MaxWritesAtOnce, _options.MaxConnections),
@@ -212,10 +222,16 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
     internal static void Check(CacheEntry entry, DynamoDbOptions options)
     {
         EntryKeys.Check(entry);
-        if (System.Text.Encoding.UTF8.GetByteCount(entry.Url) > options.MaxItemSize - BesideUrlBytes)
+        CheckKey(entry.Url, options);
+    }
+
+    private static void CheckKey(string url, DynamoDbOptions options)
+    {
+        EntryKeys.Check(url);
+        if (System.Text.Encoding.UTF8.GetByteCount(url) > options.MaxItemSize - BesideUrlBytes)
         {
             throw new Crawl4Exception(new Crawl4Error(Crawl4ErrorCode.UrlInvalid,
-                $"A URL of {entry.Url.Length} characters does not fit an item of DynamoDB.", entry.Url[..100])
+                $"A URL of {url.Length} characters does not fit an item of DynamoDB.", url[..100])
             { Advice = "Crawl a shorter URL, or keep this entry in SQLite." });
         }
     }

@@ -36,11 +36,13 @@ public readonly record struct EntryFootprint(long ItemBytes, long ChunkBytes, in
     /// <summary>Packs an entry as the store would, without writing anything.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="options">The store's.</param>
-    public static EntryFootprint Of(CacheEntry entry, DynamoDbOptions options)
+    /// <param name="packing">What counts in packing it.</param>
+    public static EntryFootprint Of(
+        CacheEntry entry, DynamoDbOptions options, EntryPacking packing = EntryPacking.Small)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(options);
-        var prepared = PreparedEntry.Make(entry, options.MaxItemSize);
+        var prepared = PreparedEntry.Make(entry, options.MaxItemSize, packing);
         var item = prepared.Item(long.MaxValue, DateTimeOffset.MaxValue);
         var itemBytes = ItemSize.Of(item);
         item.Remove(ItemNames.Content);

@@ -10,27 +10,30 @@ internal sealed class PreparedEntry
     /// <summary>What is in a chunk's item beside its data: a key of up to 2 KB, the content's name, numbers.</summary>
     public const int ChunkOverheadBytes = 2048 + 512;
 
-    private readonly CacheEntry _entry;
     private readonly long _size;
+    private readonly bool _success;
+    private readonly int? _statusCode;
+    private readonly DateTimeOffset? _cachedAt;
 
-    private PreparedEntry(CacheEntry entry, ItemKey key, PackedContent content, long size, int maxItemSize)
+    private PreparedEntry(EncodedEntry entry, long version, int maxItemSize, EntryPacking packing)
     {
-        _entry = entry;
-        Key = key;
-        Content = content;
-        _size = size;
+        (_size, _success, _statusCode, _cachedAt) =
+            (entry.ContentBytes, entry.Success, entry.StatusCode, entry.CachedAt);
+        Key = new ItemKey(entry.Url);
+        Content = PackedContent.Pack(entry.Bytes, packing);
+        GivenVersion = version;
         ChunkBytes = maxItemSize - ChunkOverheadBytes;
         // The longest version, so that no version that is given later makes the item too large.
         var bare = ItemSize.Of(Item(long.MaxValue, DateTimeOffset.MaxValue, inline: false));
-        IsInline = bare + ItemNames.Content.Length + content.Packed.Length <= maxItemSize;
-        Parts = IsInline ? 0 : (content.Packed.Length + ChunkBytes - 1) / ChunkBytes;
+        IsInline = bare + ItemNames.Content.Length + Content.Packed.Length <= maxItemSize;
+        Parts = IsInline ? 0 : (Content.Packed.Length + ChunkBytes - 1) / ChunkBytes;
     }
 
     public ItemKey Key { get; }
 
     public PackedContent Content { get; }
 
-    public long GivenVersion => _entry.Version;
+    public long GivenVersion { get; }
 
     public int ChunkBytes { get; }
 
@@ -39,14 +42,14 @@ internal sealed class PreparedEntry
 
     public int Parts { get; }
 
-    public static PreparedEntry Make(CacheEntry entry, int maxItemSize)
+    public static PreparedEntry Make(CacheEntry entry, int maxItemSize, EntryPacking packing = EntryPacking.Small)
     {
-        var canonical = CanonicalEntry.Of(entry);
-        var key = new ItemKey(canonical.Url);
-        using var encoded = new EncodedEntry(canonical);
-        return new PreparedEntry(
-            canonical, key, PackedContent.Pack(encoded.Bytes), encoded.ContentBytes, maxItemSize);
+        using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
+        return Make(encoded, entry.Version, maxItemSize, packing);
     }
+
+    public static PreparedEntry Make(EncodedEntry entry, long version, int maxItemSize, EntryPacking packing) =>
+        new(entry, version, maxItemSize, packing);
 
     /// <summary>The name of the content's chunks. The URL and the version are part of it beside the content's digest:
     /// chunks belong to one version of one entry, so nobody else's entry loses them when they are deleted, and two
@@ -65,13 +68,13 @@ internal sealed class PreparedEntry
         item.Add(ItemNames.Size, ItemValue.Number(_size));
         item.Add(ItemNames.RawBytes, ItemValue.Number(Content.RawBytes));
         item.Add(ItemNames.Checksum, ItemValue.Bytes(Content.Checksum));
-        item.Add(ItemNames.Success, ItemValue.Truth(_entry.Success));
-        if (_entry.StatusCode is { } status)
+        item.Add(ItemNames.Success, ItemValue.Truth(_success));
+        if (_statusCode is { } status)
         {
             item.Add(ItemNames.StatusCode, ItemValue.Number(status));
         }
 
-        if (_entry.CachedAt is { } time)
+        if (_cachedAt is { } time)
         {
             item.Add(ItemNames.CachedAt, ItemValue.Time(time));
         }

@@ -4,7 +4,7 @@ namespace Crawl4.Core.Storing.Hybrid;
 
 /// <summary>A DynamoDB store that is made when it is first used: a cache that is in SQLite alone does not pay for loading
 /// a client that it never calls.</summary>
-internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStore
+internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStore, IEncodedTarget
 {
     private readonly Lazy<DynamoDbCacheStore> _store = new(() => new DynamoDbCacheStore(options));
 
@@ -50,6 +50,10 @@ internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStor
         Store.CountAsync(query, cancellationToken);
 
     public Task<long> ClearAsync(CancellationToken cancellationToken) => Store.ClearAsync(cancellationToken);
+
+    public Func<CancellationToken, Task<CachePutResult>> Prepare(
+        EncodedEntry entry, long version, EntryPacking packing) =>
+        ((IEncodedTarget)Store).Prepare(entry, version, packing);
 
     public ValueTask DisposeAsync() =>
         _store.IsValueCreated ? _store.Value.DisposeAsync() : ValueTask.CompletedTask;

@@ -138,18 +138,32 @@ internal sealed class OutboxDrainer(
         {
             var versioned = entry.Version > 0 ? entry : entry with { Version = VersionOf(line) };
             var put = await dynamoDb.PutAsync(versioned, cancellationToken).ConfigureAwait(false);
-            if (put.Outcome != CachePutOutcome.Superseded || put.Version != entry.Version
-                || !await HasOtherContentAsync(entry, cancellationToken).ConfigureAwait(false))
+            if (put.Outcome != CachePutOutcome.Superseded
+                || !await PassesAsync(entry, line, put.Version, cancellationToken).ConfigureAwait(false))
             {
                 return put.Outcome;
             }
 
-            await outbox.AdvanceAsync(entry, cancellationToken).ConfigureAwait(false);
             entry = await sqlite.GetAsync(line.Url, cancellationToken).ConfigureAwait(false);
         }
 
         // Deleted meanwhile: that has left a line of its own.
         return CachePutOutcome.Superseded;
+    }
+
+    /// <summary>Whether a row that was refused has got a version with which it may be put again.</summary>
+    private async Task<bool> PassesAsync(
+        CacheEntry entry, OutboxLine line, long there, CancellationToken cancellationToken)
+    {
+        if (there == entry.Version && await HasOtherContentAsync(entry, cancellationToken).ConfigureAwait(false))
+        {
+            await outbox.AdvanceAsync(entry, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        // Without a time it counts as just after what was written over, however long ago that was deleted.
+        return entry.CachedAt is null
+            && await outbox.StampAsync(entry, VersionOf(line), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is deleted stays so, and what is newer stays. An entry that cannot be read is not this one.</summary>
@@ -171,7 +185,8 @@ internal sealed class OutboxDrainer(
     }
 
     /// <summary>Rows of old tables have no time, and so no version; a put without one would replace what is newer. Such
-    /// a row was written when its line was, and the line's number orders those of one moment.</summary>
+    /// a row was written when its last line was, and the line's number orders those of one moment. Not the first that
+    /// waits: that may be a deletion which is delivered already, and not taken out yet.</summary>
     private static long VersionOf(OutboxLine line) =>
-        VersionClock.FromTime(line.Since) | (line.Sequence & VersionClock.CounterMask);
+        VersionClock.FromTime(line.WrittenAt) | (line.Sequence & VersionClock.CounterMask);
 }

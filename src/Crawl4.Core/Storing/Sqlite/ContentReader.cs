@@ -13,9 +13,6 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
     /// believed.</summary>
     public const int MaxChain = 128;
 
-    /// <summary>What is larger is read the way that holds it as text.</summary>
-    private const int MostUsed = 64 * 1024 * 1024;
-
     /// <summary>The content of one column.</summary>
     /// <param name="url">The entry's key, for messages.</param>
     /// <param name="kind">The column.</param>
@@ -82,43 +79,33 @@ internal sealed class ContentReader(ContentFolders folders, IEventSink events)
     public long? Length(ContentKind kind, string name)
     {
         var file = new FileInfo(folders.File(kind, name));
-        return file.Exists && file.LinkTarget is null ? file.Length : null;
+        return file.Exists && !file.Attributes.HasFlag(FileAttributes.ReparsePoint) ? file.Length : null;
     }
 
-    /// <summary>Whether a file is just what its name says, byte for byte, and UTF-8.</summary>
+    /// <summary>Gives the bytes of a file that is just what its name says, byte for byte, and UTF-8.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="use">Called with its bytes where it is.</param>
-    public bool TryUse(ContentKind kind, string name, Action<ReadOnlySpan<byte>> use)
+    /// <param name="destination">As long as the file, by <see cref="Length"/>.</param>
+    /// <returns>False where the file is anything else.</returns>
+    public bool TryCopy(ContentKind kind, string name, Span<byte> destination)
     {
-        var path = folders.File(kind, name);
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length is 0 or > MostUsed || file.LinkTarget is not null)
-        {
-            return false;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent((int)file.Length + 1);
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete);
-            var bytes = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
-            if (bytes.Length != file.Length || XxHash64.Compute(bytes) != ContentName.Hash(name) || !Utf8.IsValid(bytes))
+            using var handle = File.OpenHandle(
+                folders.File(kind, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var count = 0;
+            while (count < destination.Length
+                && RandomAccess.Read(handle, destination[count..], count) is > 0 and var read)
             {
-                return false;
+                count += read;
             }
 
-            use(bytes);
-            return true;
+            return count == destination.Length && RandomAccess.GetLength(handle) == count
+                && XxHash64.Compute(destination) == ContentName.Hash(name) && Utf8.IsValid(destination);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

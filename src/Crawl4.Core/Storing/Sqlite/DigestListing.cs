@@ -31,7 +31,9 @@ internal sealed class DigestListing(ReaderPool readers, EntryReading reading)
             var digests = new ListedDigest?[page.Rows.Count];
             await Task.Run(() => Parallel.For(0, digests.Length,
                 new ParallelOptions { CancellationToken = cancellationToken },
-                i => digests[i] = Digest(page.Rows[i], cancellationToken)), cancellationToken).ConfigureAwait(false);
+                i => digests[i] = page.Partial.Contains(page.Rows[i])
+                    ? DigestLarge(page.Rows[i].Url, cancellationToken) : Digest(page.Rows[i], cancellationToken)),
+                cancellationToken).ConfigureAwait(false);
             foreach (var digest in digests)
             {
                 if (digest is { } listed)
@@ -75,16 +77,22 @@ internal sealed class DigestListing(ReaderPool readers, EntryReading reading)
             command.Parameters.AddWithValue("$after", shape.BindKey(after));
             using var found = command.ExecuteReader();
             var rows = new List<StoredRow>(PageRows);
+            var partial = new HashSet<StoredRow>();
             byte[]? last = null;
             for (var size = 0L; size < PageCharacters && found.Read();)
             {
                 var row = StoredRow.Read(found, shape);
                 last = TableShape.ReadKey(found, found.FieldCount - 1);
                 size += row.Size;
+                if (found.GetInt64(found.FieldCount - 2) != 0)
+                {
+                    partial.Add(row);
+                }
+
                 rows.Add(row);
             }
 
-            return new Page(rows, last);
+            return new Page(rows, last) { Partial = partial };
         }, cancellationToken);
 
     /// <summary>Keys are looked through until there is something among them: only those rows are read.</summary>
@@ -117,21 +125,43 @@ internal sealed class DigestListing(ReaderPool readers, EntryReading reading)
 
     private ListedDigest? Digest(StoredRow row, CancellationToken cancellationToken)
     {
-        if (reading.Digest(row) is { } quick)
+        if (reading.TryEncode(row) is { } quick)
         {
-            return new ListedDigest(row.Url, row.Mark!.Version, quick.Digest, quick.SizeBytes, null);
+            return Digest(quick);
         }
 
         var found = reading.LookUp(row.Url, row, cancellationToken);
         if (found.Entry is { } entry)
         {
-            using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
-            return new ListedDigest(
-                row.Url, entry.Version, SHA256.HashData(encoded.Bytes.Span), encoded.ContentBytes, null);
+            return Digest(new EncodedEntry(CanonicalEntry.Of(entry)));
         }
 
         return found.Error is null ? null : new ListedDigest(row.Url, 0, default, 0, null) { IsDamaged = true };
     }
 
-    private sealed record Page(IReadOnlyList<StoredRow> Rows, byte[]? Last);
+    /// <summary>The row was read without its large columns.</summary>
+    private ListedDigest? DigestLarge(string url, CancellationToken cancellationToken)
+    {
+        if (reading.TryReadEncoded(url, isLarge: true, cancellationToken) is { } encoded)
+        {
+            return Digest(encoded);
+        }
+
+        return reading.ReadRows([url], cancellationToken).Values.FirstOrDefault() is { } row
+            ? Digest(row, cancellationToken) : null;
+    }
+
+    private static ListedDigest Digest(EncodedEntry encoded)
+    {
+        using (encoded)
+        {
+            return new ListedDigest(
+                encoded.Url, encoded.Version, SHA256.HashData(encoded.Bytes.Span), encoded.ContentBytes, null);
+        }
+    }
+
+    private sealed record Page(IReadOnlyList<StoredRow> Rows, byte[]? Last)
+    {
+        public HashSet<StoredRow> Partial { get; init; } = [];
+    }
 }

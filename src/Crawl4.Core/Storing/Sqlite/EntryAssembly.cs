@@ -15,8 +15,10 @@ internal sealed class EntryAssembly(ContentReader content)
         return Assemble(row, identity, identity.IsOurs(row.Shape, content), Content);
     }
 
-    /// <summary>An entry of ours without what is in its files.</summary>
-    public static CacheEntry AssembleWithoutFiles(StoredRow row) => Assemble(row, row.Identity, ours: true, (_, _, _) => "");
+    /// <summary>An entry without what is in its files. A side row that is there has to belong to it.</summary>
+    public static CacheEntry AssembleWithoutFiles(StoredRow row) => Assemble(
+        row, row.Identity, ours: row.Mark is not null,
+        (_, kind, _) => row.Column(ContentKinds.Column(kind)) is { } value && !ContentName.IsName(value) ? value : "");
 
     private static CacheEntry Assemble(
         StoredRow row, RowIdentity identity, bool ours, Func<StoredRow, ContentKind, EntryMark?, string> contentOf)

@@ -14,8 +14,24 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
 
     private readonly EntryAssembly _assembly = new(content);
 
-    /// <summary>The digest of a row, where it can be had without making texts of its files.</summary>
-    public RowDigest? Digest(StoredRow row) => RowDigest.TryMake(row, content);
+    /// <summary>A row's entry as the bytes that are hashed, where that can be had without making texts of its
+    /// files.</summary>
+    public EncodedEntry? TryEncode(StoredRow row) => RowEncoding.TryMake(row, content);
+
+    /// <summary>The same of a URL.</summary>
+    /// <param name="url">The key.</param>
+    /// <param name="isLarge">Whether some of its columns may be too large to be read as text.</param>
+    /// <param name="cancellationToken">Stops waiting for a busy database.</param>
+    public EncodedEntry? TryReadEncoded(string url, bool isLarge, CancellationToken cancellationToken)
+    {
+        if (isLarge)
+        {
+            return TryReadLarge(url, cancellationToken);
+        }
+
+        var row = ReadRows([url], cancellationToken).GetValueOrDefault(Key(url));
+        return row is null ? null : TryEncode(row);
+    }
 
     public CacheEntry? Read(string url, CancellationToken cancellationToken)
     {
@@ -96,6 +112,22 @@ internal sealed class EntryReading(SqliteStoreOptions options, ReaderPool reader
             new Crawl4Event(EventIds.EntryDamaged, EventSeverity.Warning, damage.Error.Message));
         throw damage;
     }
+
+    private EncodedEntry? TryReadLarge(string url, CancellationToken cancellationToken) =>
+        readers.Read<EncodedEntry?>(null, (reader, shape) =>
+        {
+            if (!shape.TextIsUtf8)
+            {
+                return null;
+            }
+
+            var large = LargeColumns.Read(reader, shape, url);
+            var command = reader.Prepare(StoredRow.Select(shape, 1, LargeColumns.SelectRest));
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("$u0", url);
+            using var found = command.ExecuteReader();
+            return found.Read() ? RowEncoding.TryMake(StoredRow.Read(found, shape), content, large) : null;
+        }, cancellationToken);
 
     /// <summary>The rows of at most <see cref="BatchSize"/> URLs.</summary>
     public Dictionary<string, StoredRow> ReadRows(string[] urls, CancellationToken cancellationToken) =>

@@ -106,6 +106,20 @@ internal sealed class EntryWriting(
         return true;
     }
 
+    public bool Stamp(WriterConnection writer, CacheEntry seen, long version)
+    {
+        var (exists, identity) = ReadIdentity(writer, seen.Url);
+        if (!exists || identity.Mark is null || CachedTime.FromSeconds(identity.CachedAt) is not null
+            || identity.IsOurs(writer.Shape, content) || identity.Version(ours: false) != seen.Version
+            || version <= seen.Version)
+        {
+            return false;
+        }
+
+        Set(writer, EntriesTable.SetVersionBefore, seen.Url, version - 1);
+        return true;
+    }
+
     /// <summary>Puts an entry that the other store has: what its triggers leave in the outbox is taken out.</summary>
     public CachePutResult PutCopied(WriterConnection writer, PreparedPut put)
     {

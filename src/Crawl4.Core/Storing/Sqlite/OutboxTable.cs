@@ -67,15 +67,14 @@ internal static class OutboxTable
         FROM crawl4_outbox WHERE url = $u0 AND deleted
         """;
 
-    /// <summary>A key, its last sequence, its first time, whether the last write was a deletion, of what version, and
-    /// its time.</summary>
+    /// <summary>A key, the sequence and the time of its last write, whether that was a deletion, and of what
+    /// version.</summary>
     public const string Peek = """
-        SELECT o.url, o.sequence, f.written_at, o.deleted, o.version, o.written_at
+        SELECT o.url, o.sequence, o.written_at, o.deleted, o.version
         FROM (SELECT url, max(sequence) AS last, min(sequence) AS first
               FROM crawl4_outbox WHERE delivered_at IS NULL GROUP BY url
               ORDER BY min(sequence) LIMIT $limit) AS k
         JOIN crawl4_outbox AS o ON o.sequence = k.last
-        JOIN crawl4_outbox AS f ON f.sequence = k.first
         ORDER BY k.first
         """;
 

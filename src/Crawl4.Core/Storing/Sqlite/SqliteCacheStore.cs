@@ -5,7 +5,7 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// <remarks>Reading changes nothing on disk; the first write creates what is missing. A write that was
 /// acknowledged survives a crash and a power cut. Writes of many callers share one transaction; any number of
 /// processes may use the folder at once, one of them writing at a time.</remarks>
-public sealed partial class SqliteCacheStore : IVerifiableStore
+public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
 {
     /// <summary>How many entries are written at once, and so held encoded in memory. More would only
     /// wait.</summary>
@@ -163,6 +163,14 @@ public sealed partial class SqliteCacheStore : IVerifiableStore
         {
             throw StoreFailure.Translate(error, _options.Folder.DatabasePath);
         }
+    }
+
+    /// <inheritdoc/>
+    EncodedEntry? IEncodedSource.TryReadEncoded(string url, long sizeBytes, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(url);
+        ThrowIfClosed();
+        return _reading.TryReadEncoded(url, isLarge: sizeBytes > RowEncoding.LargeBytes, cancellationToken);
     }
 
     /// <summary>Ends after the writes that were begun are done.</summary>

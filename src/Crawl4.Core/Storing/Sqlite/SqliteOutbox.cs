@@ -100,6 +100,15 @@ internal sealed class SqliteOutbox(
         return write(writer => writing.Advance(writer, seen), mayCreate: false, cancellationToken);
     }
 
+    public async Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(seen);
+        var stamped = false;
+        await write(writer => stamped = writing.Stamp(writer, seen, version), mayCreate: false, cancellationToken)
+            .ConfigureAwait(false);
+        return stamped;
+    }
+
     public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => write(writer =>
     {
         if (writer.Shape.HasOutbox)
@@ -130,11 +139,11 @@ internal sealed class SqliteOutbox(
 
     private static OutboxLine Line(SqliteDataReader row)
     {
-        var since = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2));
+        var writtenAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2));
         var version = row.GetInt64(3) == 0 ? 0
             : row.GetInt64(4) is > 0 and var given ? given
-            : VersionClock.LastOf(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
-        return new OutboxLine(row.GetString(0), row.GetInt64(1), since, version);
+            : VersionClock.LastOf(writtenAt);
+        return new OutboxLine(row.GetString(0), row.GetInt64(1), writtenAt, version);
     }
 
     private static DateTimeOffset? Time(SqliteDataReader row, int column) =>

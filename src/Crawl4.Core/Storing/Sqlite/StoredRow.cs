@@ -61,28 +61,35 @@ internal sealed class StoredRow
     public string? Kept(string name) => _kept[Array.IndexOf(EntriesTable.KeptColumns, name)];
 
     /// <summary>The statement that <see cref="Read"/> reads, for one URL or several.</summary>
-    public static string Select(TableShape shape, int urls) => Select(shape, "").Append(" WHERE m.url IN (")
-        .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
+    /// <param name="shape">The tables.</param>
+    /// <param name="urls">How many.</param>
+    /// <param name="select">How a column's value is selected; null for as it is.</param>
+    public static string Select(TableShape shape, int urls, Func<string, string>? select = null) =>
+        Select(shape, "", select).Append(" WHERE m.url IN (")
+            .AppendJoin(", ", Enumerable.Range(0, urls).Select(i => "$u" + i)).Append(')').ToString();
 
-    /// <summary>The same for the rows after a key, in the order of keys. The key itself, as
-    /// <see cref="TableShape.SelectKey"/> has it, stands last.</summary>
-    public static string SelectAfter(TableShape shape, int limit) => Select(shape, ", " + shape.SelectKey("m.url"))
+    /// <summary>The same for the rows after a key, in the order of keys, without their large columns. The key itself, as
+    /// <see cref="TableShape.SelectKey"/> has it, stands last, and before it whether there are such columns.</summary>
+    public static string SelectAfter(TableShape shape, int limit) => Select(
+        shape, $", {LargeColumns.SelectAny(shape)}, {shape.SelectKey("m.url")}",
+        shape.TextIsUtf8 ? LargeColumns.SelectRest : null)
         .Append(" WHERE m.url > CAST($after AS TEXT) AND typeof(m.url) = 'text' ORDER BY m.url LIMIT ").Append(limit)
         .ToString();
 
-    private static StringBuilder Select(TableShape shape, string last)
+    private static StringBuilder Select(TableShape shape, string last, Func<string, string>? select)
     {
+        select ??= column => column;
         var sql = new StringBuilder("SELECT m.url");
         foreach (var column in CrawledTable.Columns)
         {
-            sql.Append(", ").Append(shape.Has(column) ? "m." + column : "NULL");
+            sql.Append(", ").Append(shape.Has(column) ? select("m." + column) : "NULL");
         }
 
         sql.Append(", ").Append(shape.Has(CrawledTable.OldLinks) ? "m." + CrawledTable.OldLinks : "NULL");
         if (shape.HasEntries)
         {
             sql.Append(", s.").AppendJoin(", s.", EntriesTable.MarkColumns);
-            sql.Append(", s.").AppendJoin(", s.", EntriesTable.TextColumns);
+            sql.Append(", ").AppendJoin(", ", EntriesTable.TextColumns.Select(column => select("s." + column)));
             sql.Append(", s.kept_").AppendJoin(", s.kept_", EntriesTable.KeptColumns);
         }
 

@@ -46,6 +46,9 @@ internal sealed class TableShape
     public SqliteLayout Layout =>
         !Exists ? SqliteLayout.None : Has(CrawledTable.FilesMark) ? SqliteLayout.Files : SqliteLayout.Inline;
 
+    /// <summary>True where a text's bytes are UTF-8.</summary>
+    public bool TextIsUtf8 => _isUtf8;
+
     /// <summary>How a key is selected: its bytes where they are UTF-8, since they may not be right, and the text
     /// where the database is in UTF-16.</summary>
     public string SelectKey(string column) => _isUtf8 ? $"CAST({column} AS BLOB)" : column;

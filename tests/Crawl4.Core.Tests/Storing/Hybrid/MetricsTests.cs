@@ -213,6 +213,8 @@ public sealed class MetricsTests : IDisposable
 
         public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public Task CloseGapAsync(DateTimeOffset begunAt, CancellationToken cancellationToken) => Task.CompletedTask;
 
         private static Crawl4Exception Away() =>

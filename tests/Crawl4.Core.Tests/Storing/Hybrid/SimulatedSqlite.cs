@@ -152,6 +152,8 @@ internal sealed class SimulatedSqlite(Simulation simulation)
             return true;
         }, cancellationToken);
 
+        public Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken) => simulation.Later(owner, () =>
         {
             if (file._rows.GetValueOrDefault(seen.Url) is not { } row || row.Version != seen.Version)

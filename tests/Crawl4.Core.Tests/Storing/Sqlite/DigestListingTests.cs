@@ -18,6 +18,24 @@ public sealed class DigestListingTests
         await AssertSameAsync(store);
     }
 
+    [Fact]
+    public async Task List_ColumnsOfMegabytes_GivesTheDigestsOfWhatIsRead()
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        var large = "{\"é\": \"" + new string('x', 3 * RowEncoding.LargeBytes) + "\"}";
+        await store.PutManyAsync(
+        [
+            new CacheEntry { Url = "https://example.com/media", Html = "<p>", Markdown = "m", Media = large },
+            new CacheEntry { Url = "https://example.com/object", Html = "<p>", Markdown = "", FitMarkdown = large },
+            new CacheEntry { Url = "https://example.com/small", Html = "<p>", Markdown = "m" },
+        ], CancellationToken.None);
+        cache.Execute("INSERT INTO crawled_data (url, html, markdown, success, links) VALUES ($0, '', '', 1, $1)", "https://example.com/theirs", large);
+        await AssertSameAsync(store);
+        cache.Execute("DELETE FROM crawl4_entries WHERE url LIKE '%media'");
+        await AssertSameAsync(store);
+    }
+
     [RequiresTheory(Requirement.SharedData)]
     [InlineData("crawl4ai-0.2.77")]
     [InlineData("crawl4ai-0.9.2")]
