@@ -14,6 +14,9 @@ Describe 'Get-Crawl4Migration' {
         $status.GetType().Name | Should -Be 'MigrationStatus'
         $status.State | Should -Be 'None'
         $status.Holder | Should -BeNullOrEmpty
+        $shown = $status | Out-String
+        $shown | Should -Match 'This cache was never migrated\.'
+        $shown | Should -Not -Match 'Copied|Cost'
         Get-ChildItem -LiteralPath $work -Force | Should -BeNullOrEmpty
     }
 

@@ -24,6 +24,8 @@ Describe 'Get-Crawl4RolloutHistory' {
         Set-Crawl4Rollout -Deny @() -Reason 'changes nothing'
         $history = @(Get-Crawl4RolloutHistory)
         $history.To.Reason | Should -Be 'first', 'second'
+        $history.Change | Should -Be 'deny +a.example', 'deny -a.example'
+        ($history | Out-String -Width 80) | Should -Match 'deny \+a\.example'
         $history.To.ChangedBy | Should -Match '@'
         $history[0].To.ChangedAt | Should -BeGreaterThan ([DateTimeOffset]::UtcNow.AddMinutes(-5))
         ($history | Out-String -Width 200) | Should -Match 'second'

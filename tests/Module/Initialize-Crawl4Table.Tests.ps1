@@ -48,6 +48,12 @@ Describe 'Initialize-Crawl4Table' -Skip:$missing {
         (Initialize-Crawl4Table).WasCreated | Should -Be $false, $false, $false
     }
 
+    It 'checks the listing index only where it is asked to, and not with -WhatIf' {
+        (Initialize-Crawl4Table -CheckListing -WhatIf).Name | Should -Not -Contain 'crawl4ai-results'
+        $checked = Initialize-Crawl4Table -CheckListing | Where-Object Holds -EQ 'entries'
+        $checked.IsListingWhole | Should -BeTrue
+    }
+
     It 'shows a table' {
         Initialize-Crawl4Table | Out-String -Width 120 | Should -Match '(?m)^crawl4ai-results +entries +ACTIVE +url'
     }

@@ -11,6 +11,11 @@ AfterAll {
 }
 
 Describe 'Test-Crawl4Consistency' {
+    It 'refuses a sample size with another mode than Sample' {
+        { Test-Crawl4Consistency -BaseDirectory $TestDrive -Mode Full -SampleSize 5 } |
+            Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+    }
+
     It 'calls nothing where FORCE_SQLITE forbids it, and says so' {
         try {
             $env:FORCE_SQLITE = 'true'

@@ -76,6 +76,7 @@ internal sealed class MigrateCommand
     {
         var request = _options.Of(parsed);
         await using var engine = _engine.Open(parsed);
+        request.Check(engine.Folder);
         if (parsed.GetValue(_dryRun))
         {
             return await RehearseAsync(parsed, engine, request, cancellationToken);
@@ -92,19 +93,41 @@ internal sealed class MigrateCommand
             await line.ClearAsync();
         }
 
-        await (parsed.GetValue(_json)
-            ? _context.Output.WriteLineAsync(ReportJson.Of(status)) : MigrationText.WriteAsync(_context, status));
+        var report = parsed.GetValue(_verify) && status.State == MigrationState.Completed
+            ? await VerifyAsync(parsed, engine, cancellationToken) : null;
+        await WriteAsync(parsed, status, report);
         if (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Cancelled;
         }
 
-        var verified = parsed.GetValue(_verify) && status.State == MigrationState.Completed
-            ? await VerifyAsync(parsed, engine, cancellationToken) : ExitCode.Success;
-        return status is { State: MigrationState.Completed, Damaged: 0 } ? verified : ExitCode.Failure;
+        return status is not { State: MigrationState.Completed, Damaged: 0 } ? ExitCode.Failure : report?.Verdict switch
+        {
+            null or VerificationVerdict.Equal => ExitCode.Success,
+            VerificationVerdict.Different => ExitCode.Different,
+            _ => ExitCode.Incomplete,
+        };
     }
 
-    private async Task<int> VerifyAsync(ParseResult parsed, Crawl4Engine engine, CancellationToken cancellationToken)
+    private async Task WriteAsync(ParseResult parsed, MigrationStatus status, VerificationReport? report)
+    {
+        if (parsed.GetValue(_json))
+        {
+            await _context.Output.WriteLineAsync(
+                report is null ? ReportJson.Of(status) : ReportJson.With(status, "verification", report));
+            return;
+        }
+
+        await MigrationText.WriteAsync(_context, status);
+        if (report is not null)
+        {
+            await _context.Output.WriteLineAsync();
+            await VerificationFigures.WriteAsync(_context, report);
+        }
+    }
+
+    private async Task<VerificationReport> VerifyAsync(
+        ParseResult parsed, Crawl4Engine engine, CancellationToken cancellationToken)
     {
         var sample = parsed.GetValue(_sampleSize);
         var check = new ConsistencyCheck(
@@ -116,33 +139,12 @@ internal sealed class MigrateCommand
                 Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
                 TimeProvider = _context.TimeProvider,
             });
-        var report = await check.RunAsync((_, _) => ValueTask.CompletedTask, cancellationToken);
-        if (parsed.GetValue(_json))
-        {
-            await _context.Output.WriteLineAsync(ReportJson.Of(report));
-        }
-        else
-        {
-            await _context.Output.WriteLineAsync();
-            await VerificationFigures.WriteAsync(_context, report);
-        }
-
-        return report.Verdict switch
-        {
-            VerificationVerdict.Equal => ExitCode.Success,
-            VerificationVerdict.Different => ExitCode.Different,
-            _ => ExitCode.Incomplete,
-        };
+        return await check.RunAsync((_, _) => ValueTask.CompletedTask, cancellationToken);
     }
 
     private async Task<int> RehearseAsync(
         ParseResult parsed, Crawl4Engine engine, MigrationRequest request, CancellationToken cancellationToken)
     {
-        if (request.Direction != MigrationDirection.ToDynamoDb)
-        {
-            throw new WrongUsageException("--dry-run rehearses the way to DynamoDB; leave --to out.");
-        }
-
         var rehearsal = await new Rehearsing(engine.Stores, OptionsOf(engine, _context)).RunAsync(
             request, parsed.GetValue(_sampleSize) ?? Rehearsing.DefaultSampleSize, cancellationToken);
         await (parsed.GetValue(_json)

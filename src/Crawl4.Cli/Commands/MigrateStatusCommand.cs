@@ -22,14 +22,21 @@ internal static class MigrateStatusCommand
             await using var engine = engineOptions.Open(parsed);
             var migration = MigrateCommand.Open(engine, context);
             var status = await migration.GetAsync(cancellationToken);
-            await (parsed.GetValue(json)
-                ? context.Output.WriteLineAsync(ReportJson.Of(status)) : MigrationText.WriteAsync(context, status));
+            var listed = migration.ListQuarantineAsync(status.Direction, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                await context.Output.WriteLineAsync(!parsed.GetValue(damaged) ? ReportJson.Of(status)
+                    : ReportJson.With(status, "damaged_entries", await listed.ToListAsync(cancellationToken)));
+                return ExitCode.Success;
+            }
+
+            await MigrationText.WriteAsync(context, status);
             if (parsed.GetValue(damaged))
             {
-                await foreach (var entry in migration.ListQuarantineAsync(status.Direction, cancellationToken))
+                await foreach (var entry in listed.WithCancellation(cancellationToken))
                 {
-                    await context.Output.WriteLineAsync(parsed.GetValue(json) ? ReportJson.Of(entry)
-                        : $"{entry.Code}  {PlainText.OneLine(ErrorText.WithoutCredentials(entry.Url))}: "
+                    await context.Output.WriteLineAsync(
+                        $"{entry.Code}  {PlainText.OneLine(ErrorText.WithoutCredentials(entry.Url))}: "
                         + PlainText.OneLine(entry.Reason));
                 }
             }

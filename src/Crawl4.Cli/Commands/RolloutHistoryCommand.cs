@@ -29,12 +29,13 @@ internal static class RolloutHistoryCommand
     }
 
     private static string LineOf(RolloutAuditLine line) => PlainText.OneLine(
-        $"{Figures.Date(line.To.ChangedAt)}  {line.From.Summary} -> {line.To.Summary}  {line.To.ChangedBy}  {line.To.Reason}");
+        $"{Figures.Date(line.To.ChangedAt)}  {line.Change}  {line.To.ChangedBy}  {line.To.Reason}");
 
     private static string JsonOf(RolloutAuditLine line) => ReportJson.Of(new Dictionary<string, object?>
     {
         ["at"] = line.To.ChangedAt,
         ["by"] = line.To.ChangedBy,
+        ["change"] = line.Change,
         ["reason"] = line.To.Reason,
         ["from"] = RolloutText.Fields(line.From),
         ["to"] = RolloutText.Fields(line.To),

@@ -16,7 +16,8 @@ internal sealed class VerifyCommand
         "count", "sample", "full", "continuous");
 
     private readonly Option<int?> _sampleSize = CountOption.Create(
-        "--sample-size", "How many entries a sample has. Default: 1000.", max: VerificationOptions.MaxSampleSize);
+        "--sample-size", "How many entries a sample has; means --mode sample. Default: 1000.",
+        max: VerificationOptions.MaxSampleSize);
 
     private readonly Option<string[]> _urls = new("--url")
     {
@@ -46,6 +47,7 @@ internal sealed class VerifyCommand
     {
         _context = context;
         _engine = new EngineOptions(context);
+        _engine.BaseDirectory.Aliases.Add("--path");
         EmptyValue.Refuse(_report, "give a file, or leave it out");
     }
 
@@ -76,11 +78,12 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var options = Options(parsed);
         await using var engine = _engine.Open(parsed);
         var pair = VerifiedPair.Of(engine.Stores);
         var rollout = await engine.Stores.StateAsync(cancellationToken);
         var json = parsed.GetValue(_json);
-        var check = new ConsistencyCheck(pair, rollout, engine.Folder, Options(parsed));
+        var check = new ConsistencyCheck(pair, rollout, engine.Folder, options);
         using var oneAtATime = new SemaphoreSlim(1);
         var report = await check.RunAsync(
             async (mismatch, cancel) =>
@@ -114,7 +117,7 @@ internal sealed class VerifyCommand
 
     private VerificationOptions Options(ParseResult parsed) => new()
     {
-        Mode = parsed.GetValue(_mode) ?? VerificationMode.Full,
+        Mode = Mode(parsed),
         SampleSize = parsed.GetValue(_sampleSize) ?? VerificationOptions.DefaultSampleSize,
         SettlingTime = parsed.GetValue(_settle) ?? VerificationOptions.DefaultSettlingTime,
         Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
@@ -123,6 +126,14 @@ internal sealed class VerifyCommand
         StartsAnew = parsed.GetValue(_startAnew),
         TimeProvider = _context.TimeProvider,
     };
+
+    private VerificationMode Mode(ParseResult parsed)
+    {
+        var samples = parsed.GetValue(_sampleSize) is not null;
+        var mode = parsed.GetValue(_mode) ?? (samples ? VerificationMode.Sample : VerificationMode.Full);
+        return !samples || mode == VerificationMode.Sample ? mode
+            : throw new WrongUsageException("--sample-size goes with --mode sample alone.");
+    }
 
     /// <returns>True where nothing that differs was left.</returns>
     private async Task<bool> RepairAsync(

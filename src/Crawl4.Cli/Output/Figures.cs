@@ -25,6 +25,11 @@ internal static class Figures
     public static string Milliseconds(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalMilliseconds):N0} ms");
 
+    /// <summary>A time in seconds while there are few, then in days, hours, minutes and seconds.</summary>
+    public static string Time(TimeSpan time) => time < TimeSpan.FromMinutes(1)
+        ? time.TotalSeconds.ToString(time < TimeSpan.FromSeconds(10) ? "0.0" : "0", CultureInfo.InvariantCulture) + " s"
+        : time.ToString(time < TimeSpan.FromDays(1) ? @"h\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+
     public static string Count(long count, string singular, string plural) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? singular : plural)}");
 

@@ -11,8 +11,7 @@ internal static class MigrationText
         var list = new FigureList(context);
         if (status.State == MigrationState.None)
         {
-            list.Add("Migration", "there never was one of this cache");
-            await list.WriteAsync();
+            await context.Output.WriteLineAsync(status.Reason);
             return;
         }
 
@@ -40,12 +39,12 @@ internal static class MigrationText
 
         list.Add("Used", string.Create(CultureInfo.InvariantCulture,
             $"{status.WriteUnits:N0} write units, {status.ReadUnits:N0} read units, ${status.Cost:0.00####}"));
-        list.Add("Time", status.ActiveTime.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture));
+        list.Add("Time", Figures.Time(status.ActiveTime));
         await list.WriteAsync();
     }
 
     public static string Left(MigrationStatus status) => status.TimeLeft is { } left
-        ? $", {left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture)} left" : "";
+        ? $", {Figures.Time(left)} left" : "";
 
     private static string Way(MigrationDirection direction) =>
         direction == MigrationDirection.ToDynamoDb ? "to DynamoDB" : "back to SQLite";

@@ -16,5 +16,13 @@ internal static class ReportJson
         Encoder = ReadableJsonEncoder.Instance,
     };
 
+    /// <summary>A report with one member more.</summary>
+    public static string With<T, TMore>(T report, string name, TMore more)
+    {
+        var document = JsonSerializer.SerializeToNode(report, Options)!.AsObject();
+        document[name] = JsonSerializer.SerializeToNode(more, Options);
+        return document.ToJsonString(Options);
+    }
+
     public static string Of<T>(T report) => JsonSerializer.Serialize(report, Options);
 }

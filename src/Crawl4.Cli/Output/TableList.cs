@@ -45,7 +45,8 @@ internal static class TableList
 
             if (table.HasListingIndex)
             {
-                list.Add("Index", "for listing");
+                list.Add("Index", table.IsListingWhole == true ? "for listing"
+                    : "for listing; not known to have every entry, so listing reads the whole table");
             }
 
             list.Add("Items", $"about {table.ApproximateItems.ToString("N0", CultureInfo.InvariantCulture)}");

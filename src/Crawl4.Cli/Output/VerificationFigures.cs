@@ -6,6 +6,9 @@ namespace Crawl4.Cli.Output;
 /// <summary>A verification's report for people.</summary>
 internal static class VerificationFigures
 {
+    /// <summary>A store that does not answer gives the same reason for each of its parts.</summary>
+    private const int MostReasons = 3;
+
     public static async Task WriteAsync(CliContext context, VerificationReport report)
     {
         var list = new FigureList(context);
@@ -37,9 +40,15 @@ internal static class VerificationFigures
         }
 
         await list.WriteAsync();
-        foreach (var reason in report.NotLookedAt)
+        foreach (var reason in report.NotLookedAt.Take(MostReasons))
         {
             await context.WriteErrorAsync($"Not looked at: {reason}");
+        }
+
+        if (report.NotLookedAt.Count > MostReasons)
+        {
+            await context.WriteErrorAsync(string.Create(CultureInfo.InvariantCulture,
+                $"Not looked at: {report.NotLookedAt.Count - MostReasons:N0} more; --json and --report name them all."));
         }
     }
 

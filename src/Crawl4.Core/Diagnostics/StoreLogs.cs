@@ -44,6 +44,7 @@ public sealed class StoreLogs : IEventSink, IAsyncDisposable
     private readonly Lock _startLock = new();
     private Task? _writing;
     private int _closed;
+    private int _held;
 
     /// <summary>Logs in a folder.</summary>
     /// <param name="folder">The cache folder. Where it is not there, nothing is written.</param>
@@ -79,7 +80,7 @@ public sealed class StoreLogs : IEventSink, IAsyncDisposable
             _inner.Write(item);
         }
 
-        if (FileOf(item.Id) is not { } file)
+        if (Volatile.Read(ref _held) > 0 || FileOf(item.Id) is not { } file)
         {
             return;
         }
@@ -90,6 +91,9 @@ public sealed class StoreLogs : IEventSink, IAsyncDisposable
             Interlocked.Increment(ref _lost[file]);
         }
     }
+
+    /// <summary>Writes nothing more until what this gives is disposed of; events are passed on all the same.</summary>
+    internal IDisposable Hold() => new Silence(this);
 
     /// <summary>Writes what waits, for two seconds at most. Events that come later are passed on only.</summary>
     public async ValueTask DisposeAsync()
@@ -198,5 +202,18 @@ public sealed class StoreLogs : IEventSink, IAsyncDisposable
         {
             Interlocked.Add(ref _lost[file], lost + lines);
         }
+    }
+
+    private sealed class Silence : IDisposable
+    {
+        private readonly StoreLogs _logs;
+
+        public Silence(StoreLogs logs)
+        {
+            _logs = logs;
+            Interlocked.Increment(ref _logs._held);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _logs._held);
     }
 }

@@ -98,7 +98,7 @@ internal sealed class MigrationPreparation(MigrationStores stores, MigrationRequ
     /// behind its checkpoint since.</summary>
     private async Task<bool> ResumesAsync(MigrationStatus? last, CancellationToken cancellationToken)
     {
-        if (last is null or { State: MigrationState.Completed or MigrationState.Cancelled }
+        if (last is null or { State: MigrationState.None or MigrationState.Completed or MigrationState.Cancelled }
             || !last.Urls.SequenceEqual(request.Urls.Select(pattern => pattern.Text), StringComparer.Ordinal))
         {
             return false;

@@ -8,23 +8,32 @@ namespace Crawl4.Core.Migrating;
 /// <param name="Count">How many, among those that were packed.</param>
 public readonly record struct SizeClass(long UpToBytes, long Count);
 
-/// <summary>What a migration to DynamoDB would find, do and cost. Nothing was written.</summary>
+/// <summary>What a migration would find, do and cost. Nothing was written.</summary>
 public sealed record MigrationRehearsal
 {
-    /// <summary>The SQLite cache.</summary>
+    /// <summary>Which way.</summary>
+    public MigrationDirection Direction { get; init; }
+
+    /// <summary>Where entries would be copied from.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>The DynamoDB tables.</summary>
+    /// <summary>Where entries would be copied to.</summary>
     public string Target { get; init; } = "";
 
     /// <summary>How far the rollout is.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>How far it would be afterwards.</summary>
+    public string StageAfter { get; init; } = "";
+
     /// <summary>Entries that are meant.</summary>
     public long EntryCount { get; init; }
 
-    /// <summary>Entries that DynamoDB has already, as new or newer.</summary>
+    /// <summary>Entries that are there already, as new or newer.</summary>
     public long AlreadyThere { get; init; }
+
+    /// <summary>Entries that would be deleted from SQLite because DynamoDB has a newer deletion of them.</summary>
+    public long ToDelete { get; init; }
 
     /// <summary>Entries that would be copied.</summary>
     public long ToCopy => EntryCount - AlreadyThere;
@@ -65,13 +74,17 @@ public sealed record MigrationRehearsal
     /// <summary>Write units that copying uses.</summary>
     public long WriteUnits { get; init; }
 
+    /// <summary>Read units that copying uses, listing left out.</summary>
+    public long ReadUnits { get; init; }
+
     /// <summary>What copying costs, in dollars.</summary>
     public decimal Cost { get; init; }
 
-    /// <summary>What keeping the entries for a month costs, in dollars.</summary>
+    /// <summary>What keeping the entries in DynamoDB for a month costs, in dollars.</summary>
     public decimal CostAMonth { get; init; }
 
-    /// <summary>The write units a second that the time is reckoned with.</summary>
+    /// <summary>The units a second that the time is reckoned with: write units towards DynamoDB, read units on the way
+    /// back.</summary>
     public double UnitsPerSecond { get; init; }
 
     /// <summary>How long copying takes at least.</summary>
@@ -82,6 +95,10 @@ public sealed record MigrationRehearsal
 
     /// <summary>The size of the database with its log, in bytes.</summary>
     public long DatabaseBytes { get; init; }
+
+    /// <summary>What copying takes on the cache's disk, in bytes: on the way back the content of what would be copied.
+    /// Nothing towards DynamoDB.</summary>
+    public long NeededBytes { get; init; }
 
     /// <summary>What is free on the cache's disk, in bytes. What is written meanwhile leaves lines there until it is
     /// delivered.</summary>

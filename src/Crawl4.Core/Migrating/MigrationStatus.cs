@@ -6,7 +6,7 @@ namespace Crawl4.Core.Migrating;
 public sealed record MigrationStatus
 {
     /// <summary>A cache that was never migrated.</summary>
-    public static readonly MigrationStatus None = new();
+    public static readonly MigrationStatus None = new() { Reason = "This cache was never migrated." };
 
     /// <summary>Which way.</summary>
     public MigrationDirection Direction { get; init; }

@@ -42,5 +42,5 @@ internal sealed class FileLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     // Windows: sharing and lock violation. Unix: EWOULDBLOCK, 11 on Linux and 35 on macOS and BSD.
-    private static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+    internal static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

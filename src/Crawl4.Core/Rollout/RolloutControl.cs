@@ -85,6 +85,12 @@ public sealed class RolloutControl : IAsyncDisposable
         return ValueTask.FromResult(known.State);
     }
 
+    /// <summary>The state as it is now, without bringing on a place that is behind: nothing is written.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception">The file beside SQLite cannot be read.</exception>
+    public async Task<RolloutState> PeekAsync(CancellationToken cancellationToken) =>
+        (await ReadBothAsync(cancellationToken).ConfigureAwait(false)).State;
+
     /// <summary>Changes the state. Both places have it when this returns; where DynamoDB cannot be reached and the
     /// change takes nothing forward, the file beside SQLite is enough, and the next read brings it on.</summary>
     /// <param name="change">What is wanted.</param>

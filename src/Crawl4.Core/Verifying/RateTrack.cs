@@ -6,13 +6,16 @@ internal sealed class RateTrack
 {
     private const int MostPoints = 240;
 
+    /// <summary>Entries come in pages: over less than this their rate says nothing.</summary>
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly List<(TimeSpan At, long Entries)> _points = [(TimeSpan.Zero, 0)];
     private int _every = 1;
     private int _left = 1;
 
     public void Add(TimeSpan at, long entries)
     {
-        if (at <= _points[^1].At || --_left > 0)
+        if (at - _points[^1].At < LeastInterval || --_left > 0)
         {
             return;
         }

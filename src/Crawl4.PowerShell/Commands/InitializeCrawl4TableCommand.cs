@@ -9,6 +9,10 @@ namespace Crawl4.PowerShell.Commands;
 [OutputType(typeof(DynamoDbTableState))]
 public sealed class InitializeCrawl4TableCommand : TableCmdlet
 {
+    /// <summary>Reads all of the table of entries once, to see whether its listing index has every entry.</summary>
+    [Parameter]
+    public SwitchParameter CheckListing { get; set; }
+
     private protected override string Activity => "Making the DynamoDB tables";
 
     private protected override async Task RunAsync(
@@ -20,8 +24,9 @@ public sealed class InitializeCrawl4TableCommand : TableCmdlet
         foreach (var state in states)
         {
             // What lacks nothing is initialised too: it changes nothing, and says what it can.
-            if (state.Missing.Count == 0 || await pipeline.ShouldProcessAsync(
-                $"{state.Name} at {place}", $"Make {string.Join(", ", state.Missing)}").ConfigureAwait(false))
+            var steps = Steps(state);
+            if (steps.Length == 0
+                || await pipeline.ShouldProcessAsync($"{state.Name} at {place}", steps).ConfigureAwait(false))
             {
                 agreed.Add(state.Name);
             }
@@ -29,9 +34,25 @@ public sealed class InitializeCrawl4TableCommand : TableCmdlet
 
         // All at once: AWS takes seconds for each.
         foreach (var made in await Task.WhenAll(
-            agreed.Select(name => tables.InitialiseAsync(name, cancellationToken))).ConfigureAwait(false))
+            agreed.Select(name => tables.InitialiseAsync(name, CheckListing, cancellationToken))).ConfigureAwait(false))
         {
             await pipeline.OutputAsync(made).ConfigureAwait(false);
         }
+    }
+
+    private string Steps(DynamoDbTableState state)
+    {
+        var steps = new List<string>();
+        if (state.Missing.Count > 0)
+        {
+            steps.Add($"Make {string.Join(", ", state.Missing)}");
+        }
+
+        if (CheckListing && state.HasListingIndex)
+        {
+            steps.Add("Read the whole table and mark whether its listing index has every entry");
+        }
+
+        return string.Join("; ", steps);
     }
 }

@@ -3,7 +3,9 @@ using Crawl4.Core.Crawling;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.DynamoDb;
+using Crawl4.PowerShell.Jobs;
 using Crawl4.PowerShell.Pipeline;
+using Crawl4.PowerShell.Reporting;
 
 namespace Crawl4.PowerShell.Commands;
 
@@ -40,6 +42,18 @@ public abstract class MigrationCmdlet : Crawl4Cmdlet<string>
         {
             await RunAsync(engine, pipeline, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Lets the body run beside the shell, and outputs the job.</summary>
+    /// <param name="agreed">What ShouldProcess answered, which nobody can be asked there.</param>
+    private protected void StartJob(bool agreed)
+    {
+        var job = new PumpedJob(MyInvocation.Line.Trim(), RunAsync);
+        var (readAhead, leastSeverity) = (ReadAhead, CmdletSink.LeastSeverity(this));
+        var sink = new JobSink(job, Activity, agreed);
+        JobRepository.Add(job);
+        job.Start(body => new StreamPump<string>(sink, readAhead, leastSeverity, body, TimeProvider.System));
+        WriteObject(job);
     }
 
     /// <summary>What the cmdlet does with the cache.</summary>

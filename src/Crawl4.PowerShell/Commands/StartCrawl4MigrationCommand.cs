@@ -12,10 +12,13 @@ namespace Crawl4.PowerShell.Commands;
 
 /// <summary>Copies a cache to DynamoDB while it is used, or back.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Crawl4Migration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(MigrationStatus), typeof(MigrationRehearsal), typeof(Mismatch), typeof(VerificationReport))]
+[OutputType(
+    typeof(MigrationStatus), typeof(MigrationRehearsal), typeof(Mismatch), typeof(VerificationReport), typeof(Job))]
 public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
 {
     private bool _rehearses;
+
+    private string Action => $"Migrate {Direction}";
 
     /// <summary>How many entries a chunk has.</summary>
     [Parameter]
@@ -56,6 +59,10 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
     [Parameter]
     public SwitchParameter StopAtDamage { get; set; }
 
+    /// <summary>Gives a job at once instead of waiting.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     private protected override string Activity => "Migrating the cache";
 
     /// <inheritdoc/>
@@ -68,13 +75,36 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
         base.BeginProcessing();
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!AsJob)
+        {
+            base.EndProcessing();
+            return;
+        }
+
+        // What is wrong with the parameters is said here, and not in a job that has failed.
+        var folder = OpenFolder();
+        Checked(() =>
+        {
+            Request().Check(folder);
+            return true;
+        });
+        var agreed = ShouldProcess(folder.DatabasePath, Action);
+        if (agreed || _rehearses)
+        {
+            StartJob(agreed);
+        }
+    }
+
     private protected override async Task RunAsync(
         Crawl4Engine engine, PipelineWriter pipeline, CancellationToken cancellationToken)
     {
         var request = Request();
-        var agreed = await pipeline.ShouldProcessAsync(
-            engine.Folder.DatabasePath, $"Migrate {Direction}").ConfigureAwait(false);
-        if (_rehearses && request.Direction == MigrationDirection.ToDynamoDb)
+        request.Check(engine.Folder);
+        var agreed = await pipeline.ShouldProcessAsync(engine.Folder.DatabasePath, Action).ConfigureAwait(false);
+        if (_rehearses)
         {
             await pipeline.OutputAsync(await new Rehearsing(engine.Stores, OptionsOf(engine, pipeline)).RunAsync(
                 request, SampleSize ?? Rehearsing.DefaultSampleSize, cancellationToken).ConfigureAwait(false))
@@ -110,14 +140,23 @@ public sealed class StartCrawl4MigrationCommand : MigrationCmdlet
     {
         var migration = Open(engine, pipeline);
         var status = await migration.RunAsync(request, new MigrationBar(pipeline), cancellationToken).ConfigureAwait(false);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            await ReportQuarantineAsync(migration, request, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+
+        await pipeline.OutputAsync(status).ConfigureAwait(false);
+        return status;
+    }
+
+    private static async Task ReportQuarantineAsync(
+        Migration migration, MigrationRequest request, PipelineWriter pipeline, CancellationToken cancellationToken)
+    {
         await foreach (var entry in migration.ListQuarantineAsync(request.Direction, cancellationToken).ConfigureAwait(false))
         {
             await pipeline.FailureAsync(new Crawl4Error(
                 entry.Code, $"An entry was not copied: {entry.Reason}", entry.Url), entry).ConfigureAwait(false);
         }
-
-        await pipeline.OutputAsync(status).ConfigureAwait(false);
-        return status;
     }
 
     private MigrationRequest Request()

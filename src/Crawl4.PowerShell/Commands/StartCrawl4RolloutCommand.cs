@@ -65,18 +65,11 @@ public sealed class StartCrawl4RolloutCommand : RolloutCmdlet
         var engine = OpenEngine(pipeline);
         await using (engine.ConfigureAwait(false))
         {
-            var rollout = engine.Stores.Rollout;
-            var advance = await rollout.AdvanceAsync(_limits, Caller, rehearse: true, cancellationToken).ConfigureAwait(false);
-            if (advance.Verdict.Percentage != advance.Before.Percentage)
-            {
-                var action = $"{advance.Verdict.Outcome} from {advance.Before.Summary} to {advance.Verdict.Percentage} %";
-                if (await pipeline.ShouldProcessAsync(engine.Folder.Path, action).ConfigureAwait(false))
-                {
-                    advance = await rollout.AdvanceAsync(_limits, Caller, rehearse: false, cancellationToken)
-                        .ConfigureAwait(false);
-                }
-            }
-
+            var advance = await engine.Stores.Rollout.AdvanceAsync(
+                _limits, Caller,
+                would => pipeline.ShouldProcessAsync(
+                    engine.Folder.Path, $"{would.Verdict.Outcome} from {would.Before.Summary} to {would.After.Summary}"),
+                cancellationToken).ConfigureAwait(false);
             if (advance.Missing.Count > 0)
             {
                 await ReportMissingAsync(pipeline, engine.Stores, advance.Missing).ConfigureAwait(false);

@@ -15,6 +15,9 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
 {
     private string? _reportPath;
 
+    // Not of Core's type: PowerShell reads this class before Core can be found.
+    private int _mode;
+
     /// <summary>How thoroughly.</summary>
     [Parameter(Position = 0)]
     [ValidateSet("Count", "Sample", "Full", "Continuous")]
@@ -59,6 +62,7 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _mode = (int)Checked(Chosen);
         _reportPath = ReportPath is { } path ? Checked(() => FilePaths.ResolveLiteral(this, path)) : null;
         base.BeginProcessing();
     }
@@ -80,9 +84,23 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
         }
     }
 
+    private VerificationMode Chosen()
+    {
+        var samples = MyInvocation.BoundParameters.ContainsKey(nameof(SampleSize));
+        if (samples && !MyInvocation.BoundParameters.ContainsKey(nameof(Mode)))
+        {
+            return VerificationMode.Sample;
+        }
+
+        var mode = Enum.Parse<VerificationMode>(Mode, ignoreCase: true);
+        return !samples || mode == VerificationMode.Sample ? mode : throw new Crawl4Error(
+            Crawl4ErrorCode.OptionInvalid, $"-SampleSize goes with -Mode Sample alone, not with {mode}.", nameof(SampleSize))
+        { Advice = "Leave out one of them." }.ToException();
+    }
+
     private VerificationOptions Options(PipelineWriter pipeline) => new()
     {
-        Mode = Enum.Parse<VerificationMode>(Mode, ignoreCase: true),
+        Mode = (VerificationMode)_mode,
         SampleSize = SampleSize,
         SettlingTime = SettlingTime ?? VerificationOptions.DefaultSettlingTime,
         Seed = RandomNumberGenerator.GetInt32(int.MaxValue),

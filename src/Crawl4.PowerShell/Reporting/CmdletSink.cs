@@ -17,20 +17,31 @@ internal sealed class CmdletSink(PSCmdlet cmdlet, string activity) : IPipelineSi
         : Shows(cmdlet, "Verbose") ? EventSeverity.Information
         : EventSeverity.Warning;
 
+    /// <summary>How severe an event is to whoever looks at the streams.</summary>
+    public static EventSeverity ShownAs(in Crawl4Event item) =>
+        // Always an error record as well, which says it better.
+        item is { Severity: EventSeverity.Warning, Id: EventIds.EgressRefused or EventIds.CacheFailed }
+            ? EventSeverity.Information : item.Severity;
+
+    public static ProgressRecord RecordOf(PipelineProgress progress, string activity) =>
+        new(ActivityId, activity, progress.Status)
+        {
+            PercentComplete = progress.Percent,
+            RecordType = progress.Ended ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
+
     public void Output(object value) => cmdlet.WriteObject(value);
 
     public void Failure(Crawl4Error error, object target) => cmdlet.WriteError(ErrorRecords.Of(error, target));
 
     public void Event(in Crawl4Event item)
     {
-        switch (item.Severity)
+        switch (ShownAs(item))
         {
             case EventSeverity.Debug:
                 cmdlet.WriteDebug(item.Message);
                 break;
             case EventSeverity.Information:
-            // Always an error record as well, which says it better.
-            case EventSeverity.Warning when item.Id is EventIds.EgressRefused or EventIds.CacheFailed:
                 cmdlet.WriteVerbose(item.Message);
                 break;
             default:
@@ -40,11 +51,7 @@ internal sealed class CmdletSink(PSCmdlet cmdlet, string activity) : IPipelineSi
     }
 
     public void Progress(PipelineProgress progress) =>
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, progress.Status)
-        {
-            PercentComplete = progress.Percent,
-            RecordType = progress.Ended ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        });
+        cmdlet.WriteProgress(RecordOf(progress, activity));
 
     public bool ShouldProcess(string target, string action) => cmdlet.ShouldProcess(target, action);
 

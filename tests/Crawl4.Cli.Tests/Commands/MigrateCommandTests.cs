@@ -16,9 +16,20 @@ public sealed class MigrateCommandTests : IDisposable
     public async Task Status_NothingMigrated_SaysSo()
     {
         Assert.Equal(0, await _run.RunAsync("migrate", "status"));
-        Assert.Contains("never was one", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("never migrated", _run.Output, StringComparison.Ordinal);
         Assert.Equal(0, await _run.RunAsync("migrate", "status", "--json"));
         Assert.Equal("none", JsonDocument.Parse(_run.Output).RootElement.GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("migrate", "--dry-run")]
+    public async Task Migrate_FolderWithoutACache_IsRefusedAndMakesNothing(params string[] arguments)
+    {
+        var mistyped = Path.Combine(_run.BaseDirectory, "mistyped");
+        Assert.Equal(2, await _run.RunAsync([.. arguments, "--path", mistyped]));
+        Assert.Contains("no cache to migrate", _run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
     }
 
     [Theory]
@@ -72,12 +83,21 @@ public sealed class MigrateCommandTests : IDisposable
         };
         Assert.Equal(0, await _run.RunAsync("migrate", "--dry-run"));
         Assert.Contains("Nothing was written", _run.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await _run.RunAsync("migrate", "--json"));
-        Assert.Equal(3, JsonDocument.Parse(_run.Output).RootElement.GetProperty("copied").GetInt32());
+        Assert.Equal(0, await _run.RunAsync("migrate", "--json", "--verify"));
+        var copied = JsonDocument.Parse(_run.Output).RootElement;
+        Assert.Equal(3, copied.GetProperty("copied").GetInt32());
+        Assert.Equal("equal", copied.GetProperty("verification").GetProperty("verdict").GetString());
         Assert.Equal(0, await _run.RunAsync("migrate"));
         Assert.Contains("3 there already", _run.Output, StringComparison.Ordinal);
         Assert.Equal(0, await _run.RunAsync("migrate", "status"));
         Assert.Contains("completed", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "status", "--json", "--damaged"));
+        Assert.Equal(0, JsonDocument.Parse(_run.Output).RootElement.GetProperty("damaged_entries").GetArrayLength());
+        Assert.Equal(0, await _run.RunAsync("migrate", "--to", "sqlite", "--dry-run"));
+        Assert.Contains("3 are there already", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "--to", "sqlite", "--dry-run", "--json"));
+        Assert.Equal("to_sqlite", JsonDocument.Parse(_run.Output).RootElement.GetProperty("direction").GetString());
         await tables.RemoveAsync(default);
     }
 

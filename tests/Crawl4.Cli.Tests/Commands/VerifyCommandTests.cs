@@ -13,6 +13,13 @@ public sealed class VerifyCommandTests : IDisposable
 
     public void Dispose() => _run.Dispose();
 
+    [Fact]
+    public async Task Verify_SampleSizeWithAnotherMode_IsWrongUsage()
+    {
+        Assert.Equal(2, await _run.RunAsync("verify", "--mode", "full", "--sample-size", "5"));
+        Assert.Contains("--mode sample", _run.Error, StringComparison.Ordinal);
+    }
+
     [RequiresFact(Requirement.Dynalite)]
     public async Task Verify_EqualThenDifferentThenRepaired_SaysSoByExitCode()
     {

@@ -28,4 +28,13 @@ public class FiguresTests
         Assert.Equal("2026-11-21T21:30:00.000Z", Figures.Timestamp(time));
         Assert.Equal("", Figures.Timestamp(null));
     }
+
+    [Theory]
+    [InlineData(0.04, "0.0 s")]
+    [InlineData(3.25, "3.3 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(3661, "1:01:01")]
+    [InlineData(90_061, "1.01:01:01")]
+    public void Time_Seconds_AsShortAsTheyAre(double seconds, string expected) =>
+        Assert.Equal(expected, Figures.Time(TimeSpan.FromSeconds(seconds)));
 }

@@ -1,9 +1,12 @@
+using Amazon.DynamoDBv2;
 using Crawl4.Core.Migrating;
+using Crawl4.Core.Rollout;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Tests.Storing.DynamoDb;
 using Crawl4.Core.Tests.Storing.Sqlite;
+using Crawl4.Core.Verifying;
 
 namespace Crawl4.Core.Tests.Migrating;
 
@@ -56,6 +59,8 @@ public class RehearsalTests
         var rehearsal = await RehearseAsync(cache, tables.Options, 100);
         Assert.False(rehearsal.IsReady);
         Assert.Equal(3, rehearsal.EntryCount);
+        Assert.Equal(2, rehearsal.Problems.Count);
+        Assert.All(rehearsal.Problems, problem => Assert.Contains("tables init", problem, StringComparison.Ordinal));
         Assert.Contains(rehearsal.Problems, problem => problem.Contains(tables.Options.ResultsTable, StringComparison.Ordinal));
     }
 
@@ -69,6 +74,75 @@ public class RehearsalTests
         Assert.True(whole.IsComplete);
         Assert.Equal((400L, 40L, false), (part.EntryCount, part.Sampled, part.IsComplete));
         Assert.InRange(part.WriteUnits, whole.WriteUnits * 0.9, whole.WriteUnits * 1.1);
+    }
+
+    [RequiresTheory(Requirement.Dynalite)]
+    [InlineData(RolloutStage.DualWrite, "DualWrite", true)]
+    [InlineData(RolloutStage.Ramp, "Ramp 100 %", true)]
+    [InlineData(RolloutStage.DynamoDbOnly, "Ramp 100 %", true)]
+    [InlineData(RolloutStage.SqliteOnly, "SqliteOnly", false)]
+    public async Task Run_EitherWayInAnyStage_ChangesNeitherSide(RolloutStage stage, string stageAfter, bool goesBack)
+    {
+        using var cache = await MigrationControlTests.CacheAsync(30);
+        await using var tables = await TestTables.NewAsync(with: options => options with { ConsistentReads = true });
+        await InStageAsync(cache, tables, stage);
+        var (folder, items) = (cache.Snapshot(), await EverythingAsync(tables));
+        var back = await RehearseAsync(cache, tables.Options, 100, MigrationDirection.ToSqlite);
+        var there = await RehearseAsync(cache, tables.Options, 100);
+        Assert.Equal(folder, cache.Snapshot());
+        Assert.Equal(items, await EverythingAsync(tables));
+        Assert.Equal((goesBack, stageAfter), (back.IsReady, back.StageAfter));
+        Assert.Equal(stage != RolloutStage.DynamoDbOnly, there.IsReady);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Run_TheWayBack_SaysWhatTheMigrationThenDoes()
+    {
+        using var cache = await MigrationControlTests.CacheAsync(30);
+        await using var tables = await TestTables.NewAsync(with: options => options with { ConsistentReads = true });
+        await InStageAsync(cache, tables, RolloutStage.DynamoDbOnly);
+        await using (var store = tables.Open())
+        {
+            await store.PutManyAsync(
+                [.. Enumerable.Range(0, 7).Select(i => new CacheEntry { Url = $"https://new/{i}", Html = new string('n', 5000) })], default);
+            Assert.Equal(CachePutOutcome.Stored,
+                (await store.DeleteAsync("https://e/001", long.MaxValue / 2, default)).Outcome);
+        }
+
+        var rehearsal = await RehearseAsync(cache, tables.Options, 100, MigrationDirection.ToSqlite);
+        Assert.Equal((36L, 29L, 7L, 1L), (rehearsal.EntryCount, rehearsal.AlreadyThere, rehearsal.ToCopy, rehearsal.ToDelete));
+        Assert.Equal((MigrationDirection.ToSqlite, 0L, 7L), (rehearsal.Direction, rehearsal.WriteUnits, rehearsal.ReadUnits));
+        Assert.InRange(rehearsal.NeededBytes, 7 * 5000, 7 * 5100);
+        Assert.Equal(cache.Folder.DatabasePath, rehearsal.Target);
+        await using var stores = Stores(cache, tables.Options);
+        var status = await new Migration(MigrationStores.Of(stores, "me@here"), new MigrationOptions())
+            .RunAsync(MigratedCache.Request(MigrationDirection.ToSqlite), null, default);
+        Assert.Equal((7L, 1L), (status.Copied, status.Deleted));
+        Assert.Equal("Ramp 100 %", (await stores.Rollout.GetAsync(default)).Summary);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Run_TheWayBackIntoAnEmptyFolder_MakesNothing()
+    {
+        using var cache = await MigrationControlTests.CacheAsync(5);
+        await using var tables = await TestTables.NewAsync();
+        await InStageAsync(cache, tables, RolloutStage.DualWrite);
+        using var empty = new CacheOnDisk();
+        var rehearsal = await RehearseAsync(empty, tables.Options, 100, MigrationDirection.ToSqlite);
+        Assert.Equal((5L, 0L, true), (rehearsal.ToCopy, rehearsal.AlreadyThere, rehearsal.IsReady));
+        Assert.True(rehearsal.FreeBytes > 0);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(empty.BasePath));
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Run_OfATableThatCrawl4DidNotMake_WritesNoLogLine()
+    {
+        using var cache = await MigrationControlTests.CacheAsync(3);
+        await using var tables = await TestTables.NewAsync(create: false);
+        await tables.CreatePlainAsync(tables.Options.ResultsTable, (ItemNames.Url, ScalarAttributeType.S));
+        var before = cache.Snapshot();
+        Assert.Equal(3, (await RehearseAsync(cache, tables.Options, 100)).ToCopy);
+        Assert.Equal(before, cache.Snapshot());
     }
 
     [Fact]
@@ -94,12 +168,61 @@ public class RehearsalTests
         Assert.Equal((at, "0.5.0", 2L, 2L, 1L), (one.BaseDirectory, one.Crawl4AiVersion, one.EntryCount, one.Sampled, one.Damaged));
     }
 
-    private static async Task<MigrationRehearsal> RehearseAsync(CacheOnDisk cache, DynamoDbOptions options, int sampleSize)
+    private static async Task<MigrationRehearsal> RehearseAsync(
+        CacheOnDisk cache, DynamoDbOptions options, int sampleSize,
+        MigrationDirection direction = MigrationDirection.ToDynamoDb)
     {
-        await using var stores = new CacheStores(new CacheStoresOptions
+        await using var stores = Stores(cache, options);
+        return await new Rehearsing(stores, new MigrationOptions()).RunAsync(
+            MigratedCache.Request(direction), sampleSize, default);
+    }
+
+    private static CacheStores Stores(CacheOnDisk cache, DynamoDbOptions options) => new(new CacheStoresOptions
+    {
+        Folder = cache.Folder, DynamoDb = options, Environment = _ => null,
+    });
+
+    /// <summary>Takes a cache to a stage as users do; a line of another program waits in the outbox then.</summary>
+    private static async Task InStageAsync(CacheOnDisk cache, TestTables tables, RolloutStage stage)
+    {
+        if (stage == RolloutStage.SqliteOnly)
         {
-            Folder = cache.Folder, DynamoDb = options, Environment = _ => null,
-        });
-        return await new Rehearsing(stores, new MigrationOptions()).RunAsync(MigratedCache.Request(), sampleSize, default);
+            return;
+        }
+
+        await using (var stores = Stores(cache, tables.Options))
+        {
+            await new Migration(MigrationStores.Of(stores, "me@here"), new MigrationOptions())
+                .RunAsync(MigratedCache.Request(), null, default);
+            if (stage >= RolloutStage.Ramp)
+            {
+                await stores.Rollout.ChangeAsync(
+                    new RolloutChange { Percentage = RolloutPercentage.Hundred }, null, default);
+            }
+
+            if (stage == RolloutStage.DynamoDbOnly)
+            {
+                var check = new ConsistencyCheck(
+                    VerifiedPair.Of(stores), await stores.StateAsync(default), stores.Folder,
+                    new VerificationOptions { Seed = 1, SettlingTime = TimeSpan.FromMilliseconds(50) });
+                await check.RunAsync((_, _) => ValueTask.CompletedTask, default);
+                await stores.Rollout.ChangeAsync(new RolloutChange { Stage = stage }, null, default);
+                return;
+            }
+        }
+
+        cache.Execute("UPDATE crawled_data SET etag = 'new' WHERE url = (SELECT min(url) FROM crawled_data)");
+    }
+
+    private static async Task<string[]> EverythingAsync(TestTables tables)
+    {
+        var texts = new List<string>();
+        foreach (var table in (string[])[tables.Options.ResultsTable, tables.Options.ContentTable])
+        {
+            texts.AddRange((await tables.ItemsAsync(table)).Select(item => string.Join(' ', item.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Key}={pair.Value.S}{pair.Value.N}{pair.Value.BOOL}{Convert.ToHexString(pair.Value.B?.ToArray() ?? [])}"))));
+        }
+
+        return [.. texts.Order(StringComparer.Ordinal)];
     }
 }

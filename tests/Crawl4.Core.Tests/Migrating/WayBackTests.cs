@@ -46,6 +46,24 @@ public sealed class WayBackTests
         }
     }
 
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task MigratingBack_AfterARunThatCouldNotBegin_IsARunOfItsOwn()
+    {
+        using var folder = new TemporaryFolder();
+        await using var tables = await TestTables.NewAsync();
+        await using var stores = new CacheStores(new CacheStoresOptions
+        {
+            Folder = CacheFolder.Resolve(folder.Path, _ => null), DynamoDb = tables.Options, Environment = _ => null,
+        });
+        await WriteAsync(stores, 0, 1);
+        Assert.Equal(Crawl4ErrorCode.RolloutNotReady, (await Assert.ThrowsAsync<Crawl4Exception>(
+            () => MigrateAsync(stores, MigrationDirection.ToSqlite))).Code);
+        await MigrateAsync(stores, MigrationDirection.ToDynamoDb);
+        var status = await MigrateAsync(stores, MigrationDirection.ToSqlite);
+        Assert.Equal((MigrationState.Completed, 1L), (status.State, status.Run));
+        Assert.NotNull(status.StartedAt);
+    }
+
     private static string Url(int page) => $"https://example.com/{page}";
 
     private static RolloutChange Percent(int percent) =>

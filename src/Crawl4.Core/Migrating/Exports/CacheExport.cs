@@ -24,20 +24,22 @@ public sealed class CacheExport
     /// <summary>What one file holds at most, where a test has another wish.</summary>
     internal long? PartBytes { get; init; }
 
-    /// <summary>Exports entries.</summary>
+    /// <summary>Exports entries: what there is. Deletions are not exported.</summary>
     /// <param name="request">Which, how, and where to.</param>
     /// <param name="damaged">Told of each entry that cannot be exported. The rest goes on.</param>
     /// <param name="progress">Told how far it is after each entry, or null.</param>
     /// <param name="cancellationToken">Stops it. What was written is removed again.</param>
-    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where the folder is not empty; or
-    /// the cache cannot be read, or the folder not written. What was written is removed again.</exception>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where the folder is not empty;
+    /// <see cref="Crawl4ErrorCode.StoreBusy"/> where another export is being written there; or the cache cannot be read, or
+    /// the folder not written. What was written is removed again.</exception>
     public async Task<ExportManifest> RunAsync(
         ExportRequest request, Func<QuarantinedEntry, ValueTask> damaged, IProgress<ExportProgress>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(damaged);
-        var folder = ExportFolder.Create(request.Path);
+        var (folder, held) = ExportFolder.Create(request.Path);
+        using var ending = held;
         try
         {
             var manifest = new ExportManifest

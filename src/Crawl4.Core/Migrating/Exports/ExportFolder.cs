@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crawl4.Core.Files;
+using Crawl4.Core.Rollout;
 
 namespace Crawl4.Core.Migrating.Exports;
 
@@ -10,6 +11,9 @@ internal sealed class ExportFolder
 {
     public const string ManifestName = "manifest.json";
 
+    /// <summary>Held open while an export is being written, and gone with it.</summary>
+    private const string LockName = "crawl4_export.lock";
+
     /// <summary>No manifest of ours is larger: it names at most 10,000 entries and some thousand files.</summary>
     private const long MostManifestBytes = 256 * 1024 * 1024;
 
@@ -17,23 +21,62 @@ internal sealed class ExportFolder
 
     public string Path { get; }
 
-    /// <summary>A folder to export to.</summary>
-    /// <exception cref="Crawl4Exception">There is something in it, or it cannot be made.</exception>
-    public static ExportFolder Create(string path)
+    /// <summary>A folder to export to, and what keeps other exports out of it until it is disposed of, which leaves no
+    /// trace.</summary>
+    /// <exception cref="Crawl4Exception">There is something in it, another export writes there, or it cannot be
+    /// made.</exception>
+    public static (ExportFolder Folder, IDisposable Held) Create(string path)
     {
         var full = Full(path);
         return Guard(full, () =>
         {
-            if (File.Exists(full) || (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any()))
+            if (File.Exists(full) || (Directory.Exists(full) && !IsEmpty(full)))
             {
-                throw new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"'{full}' is not an empty folder.", full)
-                { Advice = "Give a folder that is empty, or not there yet." }.ToException();
+                if (File.Exists(System.IO.Path.Combine(full, LockName)))
+                {
+                    Hold(full).Dispose();
+                }
+
+                throw NotEmpty(full);
             }
 
             Directory.CreateDirectory(full);
-            return new ExportFolder(full);
+            var held = Hold(full);
+            // Another export may have come and gone since.
+            if (!IsEmpty(full))
+            {
+                held.Dispose();
+                throw NotEmpty(full);
+            }
+
+            return (new ExportFolder(full), (IDisposable)held);
         });
     }
+
+    /// <summary>A lock file that was left behind holds nobody up; one that is held does.</summary>
+    private static FileStream Hold(string full)
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(full, LockName), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (IOException error) when (FileLock.IsHeld(error))
+        {
+            throw new Crawl4Error(Crawl4ErrorCode.StoreBusy, $"Another export is being written to '{full}'.", full)
+            { Advice = "Give a folder of its own, or wait until the other one has ended." }.ToException(error);
+        }
+    }
+
+    private static bool IsEmpty(string full) => !Directory.EnumerateFileSystemEntries(full)
+        .Any(entry => System.IO.Path.GetFileName(entry) != LockName);
+
+    private static Crawl4Exception NotEmpty(string full) =>
+        new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"'{full}' is not an empty folder.", full)
+        { Advice = "Give a folder that is empty, or not there yet." }.ToException();
 
     /// <summary>A folder that was exported.</summary>
     /// <exception cref="Crawl4Exception">It is none, or not one that this version can read.</exception>

@@ -23,6 +23,10 @@ public sealed record DynamoDbTableState(string Name, string Holds, bool Exists)
     /// <summary>Whether it has the index that makes listing cheap. Only the table of entries has one.</summary>
     public bool HasListingIndex { get; init; }
 
+    /// <summary>Whether every entry is known to be in that index, so that listing reads it alone. Null where nobody
+    /// could say.</summary>
+    public bool? IsListingWhole { get; init; }
+
     /// <summary>Whether DynamoDB deletes by itself what is past its time. False also where that is not known; a note
     /// says so then.</summary>
     public bool HasTimeToLive { get; init; }

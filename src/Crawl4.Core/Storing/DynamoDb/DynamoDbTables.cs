@@ -44,8 +44,8 @@ public sealed class DynamoDbTables : IDisposable
     public async Task<IReadOnlyList<DynamoDbTableState>> InitialiseAsync(CancellationToken cancellationToken)
     {
         // AWS lets up to 500 be made at once, and each takes seconds.
-        return await Task.WhenAll(_definitions.Select(definition => _setup.RunAsync(definition, cancellationToken)))
-            .ConfigureAwait(false);
+        return await Task.WhenAll(_definitions.Select(definition => _setup.RunAsync(
+            definition, checksListing: false, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>The same for one of the tables.</summary>
@@ -54,7 +54,20 @@ public sealed class DynamoDbTables : IDisposable
     /// <returns>The table as it is now.</returns>
     /// <exception cref="Crawl4Exception">The table cannot be made, or has another key.</exception>
     public Task<DynamoDbTableState> InitialiseAsync(string table, CancellationToken cancellationToken) =>
-        _setup.RunAsync(Find(table), cancellationToken);
+        InitialiseAsync(table, checksListing: false, cancellationToken);
+
+    /// <summary>The same for one of the tables, with a look at its listing index.</summary>
+    /// <param name="table">Its name, one of <see cref="Names"/>.</param>
+    /// <param name="checksListing">Reads all of the table of entries once to see whether the listing index has every
+    /// entry, and marks the table accordingly: one that DynamoDB has made of an export is listed from the index from then
+    /// on, which costs a small part. Costs what reading the whole table strongly costs. No other program may write to
+    /// the table meanwhile. Other tables have no index, and are left alone.</param>
+    /// <param name="cancellationToken">Stops it; what was made stays.</param>
+    /// <returns>The table as it is now; where its index lacks entries, a note says so.</returns>
+    /// <exception cref="Crawl4Exception">The table cannot be made, has another key, or cannot be read.</exception>
+    public Task<DynamoDbTableState> InitialiseAsync(
+        string table, bool checksListing, CancellationToken cancellationToken) =>
+        _setup.RunAsync(Find(table), checksListing, cancellationToken);
 
     /// <summary>What is there. Changes nothing.</summary>
     /// <param name="cancellationToken">Stops it.</param>

@@ -13,6 +13,22 @@ public readonly record struct EntryFootprint(long ItemBytes, long ChunkBytes, in
     /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html.</summary>
     private const int WriteUnitBytes = 1024;
 
+    /// <summary>A read unit is four kilobytes read strongly, or twice that: the same page as of write units.</summary>
+    private const int ReadUnitBytes = 4096;
+
+    /// <summary>What reading it uses.</summary>
+    /// <param name="strongly">Whether it is read strongly, which uses twice as much.</param>
+    public double ReadUnits(bool strongly)
+    {
+        var blocks = (ItemBytes + ReadUnitBytes - 1) / ReadUnitBytes;
+        if (Parts > 0)
+        {
+            blocks += Parts * (((ChunkBytes / Parts) + ReadUnitBytes - 1) / ReadUnitBytes);
+        }
+
+        return strongly ? blocks : blocks / 2.0;
+    }
+
     /// <summary>What the table keeps of it, in bytes. What DynamoDB bills beside an item, 100 bytes each, is
     /// included: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html.</summary>
     public long StoredBytes => ItemBytes + ChunkBytes + ((1 + Parts + 1) * 100L);

@@ -47,7 +47,9 @@ internal sealed class PermissionProbe(ServiceCalls calls, DynamoDbOptions option
         }
         catch (Crawl4Exception error) when (!error.IsTransient)
         {
-            return new DynamoDbPermission(action, table, IsAllowed: false, error.Message);
+            return new DynamoDbPermission(action, table, IsAllowed: false,
+                error.Code != Crawl4ErrorCode.TableMissing ? error.Message
+                : $"There is no table '{table}': make it with Initialize-Crawl4Table or 'crawl4 tables init'.");
         }
     }
 }

@@ -79,8 +79,9 @@ internal sealed class ServiceCalls : IDisposable
             }, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (ServiceFailure.IsOfService(error) && !IsAnswer(error)
-            && !cancellationToken.IsCancellationRequested)
+            && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
+            // Also while it is being stopped: what failed by itself just then is no stop, and shows no insides.
             // What the deadline cut short says less than what went wrong before it.
             throw ServiceFailure.Translate(
                 error is TimeoutRejectedException or OperationCanceledException ? last ?? error : error, action, table);

@@ -62,6 +62,17 @@ internal sealed record TableDefinition(
         && Key.All(key => (table.AttributeDefinitions ?? []).Exists(
             attribute => attribute.AttributeName == key.Name && attribute.AttributeType == key.Type));
 
+    /// <summary>True where a table's listing index is as it is made here: whoever has DynamoDB import an export defines
+    /// it himself.</summary>
+    public static bool ListsAsDefined(TableDescription table) =>
+        (table.GlobalSecondaryIndexes ?? []).Find(index => index.IndexName == ItemNames.ListingIndex) is { } index
+        && ListingKey().Select(key => (key.AttributeName, key.KeyType))
+            .SequenceEqual((index.KeySchema ?? []).Select(key => (key.AttributeName, key.KeyType)))
+        && ListingAttributes().All(needed => (table.AttributeDefinitions ?? []).Exists(
+            attribute => attribute.AttributeName == needed.AttributeName && attribute.AttributeType == needed.AttributeType))
+        && (index.Projection?.ProjectionType == ProjectionType.ALL
+            || Projected.TrueForAll(name => index.Projection?.NonKeyAttributes?.Contains(name) == true));
+
     private static AttributeDefinition[] ListingAttributes() =>
         [new(ItemNames.Shard, ScalarAttributeType.S), new(ItemNames.SortKey, ScalarAttributeType.B)];
 

@@ -70,19 +70,41 @@ internal sealed class TableInspection(ServiceCalls calls, DynamoDbOptions option
         {
             Key = definition.KeyWords, Missing = ["the table"], Notes = notes,
         };
-        return await DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false) is not { } found
-            ? state
-            : await WithTimeToLiveAsync(definition, found, state with
+        if (await DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return state;
+        }
+
+        state = await WithTimeToLiveAsync(definition, found, state with
+        {
+            Exists = true,
+            Status = found.TableStatus?.Value ?? "",
+            WasCreated = wasCreated,
+            Key = string.Join(", ", (found.KeySchema ?? []).Select(key => key.AttributeName)),
+            BillingMode = Billing(found),
+            HasListingIndex = HasListing(found),
+            HasStream = HasStream(found),
+            ApproximateItems = found.ItemCount ?? 0,
+        }, cancellationToken).ConfigureAwait(false);
+        return state.HasListingIndex ? await WithMarkAsync(state, cancellationToken).ConfigureAwait(false) : state;
+    }
+
+    private async Task<DynamoDbTableState> WithMarkAsync(DynamoDbTableState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var mark = await new ItemRequests(calls).GetAsync(
+                state.Name, new() { [ItemNames.Url] = ItemValue.Text(ItemNames.TableMarker) }, consistent: true, only: null,
+                cancellationToken).ConfigureAwait(false);
+            return state with
             {
-                Exists = true,
-                Status = found.TableStatus?.Value ?? "",
-                WasCreated = wasCreated,
-                Key = string.Join(", ", (found.KeySchema ?? []).Select(key => key.AttributeName)),
-                BillingMode = Billing(found),
-                HasListingIndex = HasListing(found),
-                HasStream = HasStream(found),
-                ApproximateItems = found.ItemCount ?? 0,
-            }, cancellationToken).ConfigureAwait(false);
+                IsListingWhole = mark is not null && ItemValue.Truth(mark, ItemNames.ListingComplete) == true,
+            };
+        }
+        catch (Crawl4Exception error) when (TableSetup.CanDoWithout(error))
+        {
+            return state;
+        }
     }
 
     private async Task<DynamoDbTableState> WithTimeToLiveAsync(

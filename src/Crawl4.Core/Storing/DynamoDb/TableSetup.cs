@@ -10,7 +10,8 @@ internal sealed class TableSetup(ServiceCalls calls, TableInspection inspection,
     public static bool CanDoWithout(Crawl4Exception error) =>
         error.Code is Crawl4ErrorCode.StoreForbidden or Crawl4ErrorCode.StoreRejected;
 
-    public async Task<DynamoDbTableState> RunAsync(TableDefinition definition, CancellationToken cancellationToken)
+    public async Task<DynamoDbTableState> RunAsync(
+        TableDefinition definition, bool checksListing, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
         var found = await inspection.DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false);
@@ -29,9 +30,9 @@ internal sealed class TableSetup(ServiceCalls calls, TableInspection inspection,
         found = await inspection.WaitAsync(definition.Name, gone: false, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(definition, found!, streams, notes, cancellationToken).ConfigureAwait(false);
         await TurnOnTimeToLiveAsync(definition, notes, cancellationToken).ConfigureAwait(false);
-        if (created && definition.HasListing)
+        if (definition.HasListing && (created || checksListing))
         {
-            await MarkAsync(definition, cancellationToken).ConfigureAwait(false);
+            await MarkAsync(definition, created, notes, cancellationToken).ConfigureAwait(false);
         }
 
         return await inspection.ShowAsync(definition, created, notes, cancellationToken).ConfigureAwait(false);
@@ -144,13 +145,21 @@ internal sealed class TableSetup(ServiceCalls calls, TableInspection inspection,
         }
     }
 
-    /// <summary>A table that was empty with its index has every entry in it.</summary>
-    private Task<PutItemResponse> MarkAsync(TableDefinition definition, CancellationToken cancellationToken) => calls.SendAsync(
-        "PutItem", definition.Name, (client, cancel) => client.PutItemAsync(definition.Name, new()
+    /// <summary>A table that was empty with its index has every entry in it; of any other it has to be found out.</summary>
+    private async Task MarkAsync(
+        TableDefinition definition, bool created, List<string> notes, CancellationToken cancellationToken)
+    {
+        var check = new ListingCheck(calls, definition);
+        if (created)
         {
-            [ItemNames.Url] = ItemValue.Text(ItemNames.TableMarker),
-            [ItemNames.ListingComplete] = ItemValue.Truth(true),
-        }, cancel), cancellationToken);
+            await check.MarkAsync(isComplete: true, cancellationToken).ConfigureAwait(false);
+        }
+        else if (await inspection.DescribeAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } table
+            && await check.RunAsync(table, cancellationToken).ConfigureAwait(false) is { } why)
+        {
+            notes.Add(why);
+        }
+    }
 
     private static string NoStream(Crawl4Exception error) =>
         "There is no stream; changes cannot be followed. " + error.Message;

@@ -58,11 +58,15 @@ public sealed class CacheRollout
     /// <returns>The state before and after; the same object twice where nothing had to change.</returns>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.RolloutNotReady"/> naming what is missing;
     /// <see cref="Crawl4ErrorCode.RolloutConflict"/> where somebody else changed it at the same time.</exception>
-    public async Task<(RolloutState Before, RolloutState After)> ChangeAsync(
-        RolloutChange change, RolloutWindow? window, CancellationToken cancellationToken)
+    public Task<(RolloutState Before, RolloutState After)> ChangeAsync(
+        RolloutChange change, RolloutWindow? window, CancellationToken cancellationToken) =>
+        ChangeAsync(change, window, judged: null, cancellationToken);
+
+    private async Task<(RolloutState Before, RolloutState After)> ChangeAsync(
+        RolloutChange change, RolloutWindow? window, RolloutState? judged, CancellationToken cancellationToken)
     {
         var states = await _stores.Control.ChangeAsync(
-            change, (before, after) => PrepareAsync(before, after, cancellationToken), window, cancellationToken)
+            change, (before, after) => PrepareAsync(judged, before, after, cancellationToken), window, cancellationToken)
             .ConfigureAwait(false);
         // What this process has seen so far was before the change, and is not held against what comes now.
         await _stores.FlushFiguresAsync().ConfigureAwait(false);
@@ -76,10 +80,25 @@ public sealed class CacheRollout
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.RolloutNotReady"/> where no rollout was begun, or
     /// DynamoDB is alone; <see cref="Crawl4ErrorCode.OptionInvalid"/> where a limit is not allowed.</exception>
+    public Task<RolloutAdvance> AdvanceAsync(
+        GuardLimits limits, string by, bool rehearse, CancellationToken cancellationToken) =>
+        AdvanceAsync(limits, by, _ => Task.FromResult(!rehearse), cancellationToken);
+
+    /// <summary>The same, asking once between the verdict and the change: what was judged is what is done.</summary>
+    /// <param name="limits">What has to be kept within.</param>
+    /// <param name="by">Who asks: user and machine.</param>
+    /// <param name="agree">Given what would be done, with the state as it would be; false leaves everything as it is. Not
+    /// asked where nothing would change.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.RolloutNotReady"/> where no rollout was begun, or
+    /// DynamoDB is alone; <see cref="Crawl4ErrorCode.OptionInvalid"/> where a limit is not allowed;
+    /// <see cref="Crawl4ErrorCode.RolloutConflict"/> where somebody else changed the rollout since it was
+    /// judged.</exception>
     public async Task<RolloutAdvance> AdvanceAsync(
-        GuardLimits limits, string by, bool rehearse, CancellationToken cancellationToken)
+        GuardLimits limits, string by, Func<RolloutAdvance, Task<bool>> agree, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(agree);
         limits.Check();
         var before = await GetAsync(cancellationToken).ConfigureAwait(false);
         if (before.Stage is RolloutStage.SqliteOnly or RolloutStage.DynamoDbOnly)
@@ -97,13 +116,15 @@ public sealed class CacheRollout
             Percentage = verdict.Percentage, By = by, Reason = $"{verdict.Outcome}: {string.Join(' ', verdict.Reasons)}",
         };
         var after = change.Apply(before, _time.GetUtcNow(), () => PreviewSalt);
-        var missing = await _readiness.MissingAsync(before, after, !rehearse, cancellationToken).ConfigureAwait(false);
-        if (missing.Count > 0 || rehearse || ReferenceEquals(before, after))
+        var agreed = !ReferenceEquals(before, after)
+            && await agree(new RolloutAdvance(verdict, window, before, after, [])).ConfigureAwait(false);
+        var missing = await _readiness.MissingAsync(before, after, agreed, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0 || !agreed)
         {
             return new RolloutAdvance(verdict, window, before, before, missing);
         }
 
-        (before, after) = await ChangeAsync(change, window, cancellationToken).ConfigureAwait(false);
+        (before, after) = await ChangeAsync(change, window, judged: before, cancellationToken).ConfigureAwait(false);
         return new RolloutAdvance(verdict, window, before, after, []);
     }
 
@@ -119,8 +140,17 @@ public sealed class CacheRollout
         return new RolloutWindow(state.ChangedAt, _time.GetUtcNow(), figures.Sqlite, figures.DynamoDb, mismatches);
     }
 
-    private async Task PrepareAsync(RolloutState before, RolloutState after, CancellationToken cancellationToken)
+    private async Task PrepareAsync(
+        RolloutState? judged, RolloutState before, RolloutState after, CancellationToken cancellationToken)
     {
+        if (judged is not null && judged.Revision != before.Revision)
+        {
+            throw new Crawl4Error(
+                Crawl4ErrorCode.RolloutConflict,
+                $"Somebody else changed the rollout since it was judged: it was {judged.Summary}, and is {before.Summary}.",
+                _stores.Folder.Path).ToException();
+        }
+
         var missing = await _readiness.MissingAsync(before, after, drain: true, cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
         {

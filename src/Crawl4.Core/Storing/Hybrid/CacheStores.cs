@@ -108,6 +108,13 @@ public sealed class CacheStores : IAsyncDisposable
         return state;
     }
 
+    /// <summary>The same as it is now, for who only looks: nothing is written down of it anywhere.</summary>
+    internal async Task<RolloutState> PeekStateAsync(CancellationToken cancellationToken) =>
+        Overrides.Over(await Control.PeekAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Writes no log lines until it is disposed of.</summary>
+    internal IDisposable WithoutLogs() => _logs.Hold();
+
     /// <summary>What the cache says of itself. Changes nothing.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     public Task<StoresStatus> GetStatusAsync(CancellationToken cancellationToken) =>

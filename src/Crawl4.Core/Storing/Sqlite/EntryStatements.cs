@@ -28,8 +28,8 @@ internal sealed class EntryStatements
 
     public string UpsertSide { get; }
 
-    /// <summary>Gives one <see cref="RowIdentity"/>: content columns, time, the side row; and whether there
-    /// is a row at all.</summary>
+    /// <summary>Gives one <see cref="RowIdentity"/>: whether there is a row at all, content columns, time, the
+    /// side row, validators.</summary>
     public string Identity { get; }
 
     private static string Upsert(string table, string[] columns)
@@ -58,6 +58,8 @@ internal sealed class EntryStatements
 
         return sql.Append(", ").Append(shape.Has(CrawledTable.CachedAt) ? "m.cached_at" : "NULL")
             .Append(", s.").AppendJoin(", s.", EntriesTable.MarkColumns)
+            .Append(", ").AppendJoin(", ", RowIdentity.ValidatorColumns.Select(
+                column => shape.Has(column) ? "m." + column : "NULL"))
             .Append(" FROM (SELECT $u0 AS url) k LEFT JOIN crawled_data m ON m.url = k.url")
             .Append(" LEFT JOIN crawl4_entries s ON s.url = k.url").ToString();
     }

@@ -236,8 +236,22 @@ internal sealed class EntryWriting(
 
         var after = 1 + values.Length;
         var identity = new RowIdentity(
-            values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1));
+            values, ColumnValue.Number(reader, after), EntryMark.Read(reader, after + 1))
+        {
+            Validators = Validators(reader, after + 1 + EntriesTable.MarkColumns.Length),
+        };
         return (reader.GetInt64(0) != 0, identity);
+    }
+
+    private static string?[] Validators(SqliteDataReader reader, int first)
+    {
+        var values = new string?[RowIdentity.ValidatorColumns.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = ColumnValue.Text(reader, first + i);
+        }
+
+        return values;
     }
 
     /// <summary>The entry prepared for the table as it is now: it may have been upgraded, or its files

@@ -7,6 +7,12 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// it, and which version the entry has.</summary>
 internal readonly record struct RowIdentity(string?[] Content, double? CachedAt, EntryMark? Mark)
 {
+    /// <summary>The columns that Crawl4AI refreshes without giving the row a new time.</summary>
+    public static readonly string[] ValidatorColumns = ["etag", "last_modified", "head_fingerprint"];
+
+    /// <summary>The values of <see cref="ValidatorColumns"/>; only <see cref="Seen"/> looks at them.</summary>
+    public string?[] Validators { get; init; } = [];
+
     /// <summary>True where nobody else has written the row since the side row was.</summary>
     /// <remarks>A row whose time is zero got that column from somebody's upgrade after we wrote it: then the
     /// content alone decides.</remarks>
@@ -43,7 +49,7 @@ internal readonly record struct RowIdentity(string?[] Content, double? CachedAt,
 
     /// <summary>Tells this row from whatever anybody writes in its place.</summary>
     public string Seen() => XxHash64.Hex(string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join('\n', Content)}\n{CachedAt:R}\n{Mark?.Version}\n{Mark?.Digest}"));
+        $"{string.Join('\n', Content)}\n{CachedAt:R}\n{Mark?.Version}\n{Mark?.Digest}\n{string.Join('\n', Validators)}"));
 
     private bool Matches(ContentKind kind, string value, ContentReader content)
     {

@@ -44,7 +44,10 @@ internal sealed class StoredRow
     public EntryMark? Mark { get; }
 
     public RowIdentity Identity => new(
-        [.. ContentKinds.All.Select(kind => Column(ContentKinds.Column(kind)))], CachedAt, Mark);
+        [.. ContentKinds.All.Select(kind => Column(ContentKinds.Column(kind)))], CachedAt, Mark)
+    {
+        Validators = [.. RowIdentity.ValidatorColumns.Select(Column)],
+    };
 
     public string? Column(string name) => _values[Array.IndexOf(CrawledTable.Columns, name)];
 

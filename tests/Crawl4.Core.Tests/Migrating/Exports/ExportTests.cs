@@ -48,6 +48,36 @@ public class ExportTests(ITestOutputHelper output)
         Assert.Equal(120L, (await ImportAsync(to, folder)).Unchanged);
     }
 
+    [Fact]
+    public async Task Export_WhereAnotherIsBeingWritten_IsRefusedAndSpoilsNothing()
+    {
+        using var source = await MigrationControlTests.CacheAsync(3);
+        await using var from = source.Open();
+        using var folder = new TemporaryFolder();
+        var refusals = new List<Crawl4Exception>();
+        var progress = new EachEntry(() => refusals.Add(Assert.ThrowsAsync<Crawl4Exception>(
+            () => ExportAsync(from, folder, ExportFormat.Jsonl)).GetAwaiter().GetResult()));
+        var manifest = await new CacheExport(from, new DynamoDbOptions()).RunAsync(
+            new ExportRequest { Path = folder.Path, Format = ExportFormat.Jsonl }, None, progress, default);
+        Assert.Equal(3, refusals.Count);
+        Assert.All(refusals, refusal => Assert.Equal(Crawl4ErrorCode.StoreBusy, refusal.Code));
+        Assert.Contains("Another export", refusals[0].Message, StringComparison.Ordinal);
+        Assert.Equal(3, manifest.Entries);
+        Assert.Equal(["entries", "manifest.json"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+        var over = await Assert.ThrowsAsync<Crawl4Exception>(() => ExportAsync(from, folder, ExportFormat.Jsonl));
+        Assert.Equal(Crawl4ErrorCode.OptionInvalid, over.Code);
+    }
+
+    [Fact]
+    public async Task Export_LockThatAKilledProcessLeft_HoldsNobodyUp()
+    {
+        using var source = await MigrationControlTests.CacheAsync(3);
+        await using var from = source.Open();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "crawl4_export.lock"), "");
+        Assert.Equal(3, (await ExportAsync(from, folder, ExportFormat.Jsonl)).Entries);
+    }
+
     [Theory]
     [InlineData(ExportFormat.Jsonl)]
     [InlineData(ExportFormat.DynamoDbJson)]
@@ -328,5 +358,10 @@ public class ExportTests(ITestOutputHelper output)
                 action();
             }
         }
+    }
+
+    private sealed class EachEntry(Action action) : IProgress<ExportProgress>
+    {
+        public void Report(ExportProgress value) => action();
     }
 }

@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Crawl4.Core.Migrating.Exports;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Sqlite;
 using Crawl4.Core.Tests.Storing.DynamoDb;
 using Crawl4.Core.Tests.Storing.Sqlite;
@@ -36,6 +39,96 @@ public class ImportedTableTests
         using var cache = CacheOnDisk.CopyOf(name);
         await using var sqlite = cache.Open();
         await AssertReadAsync(sqlite, count);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task CheckListing_OfATableThatNobodyMarked_ListsFromTheIndexFromThenOn()
+    {
+        await using var tables = await FilledAsync();
+        Assert.Equal((false, false), await ListingAsync(tables));
+        var state = await CheckAsync(tables);
+        Assert.Equal((true, 0), (state.IsListingWhole, state.Notes.Count(note => note.Contains("index", StringComparison.Ordinal))));
+        Assert.Equal((true, true), await ListingAsync(tables));
+        await using var store = tables.Open();
+        Assert.Equal(21, await store.CountAsync(CacheQuery.All, default));
+    }
+
+    [RequiresTheory(Requirement.Dynalite)]
+    [InlineData("https://e/foreign", null, null)]
+    [InlineData("https://e/3", "none", null)]
+    [InlineData("https://e/3", null, "https://e/4")]
+    public async Task CheckListing_EntryThatTheIndexLacksOrMisplaces_TakesTheMarkAway(string url, string? shard, string? sortKey)
+    {
+        await using var tables = await FilledAsync();
+        await CheckAsync(tables);
+        var item = (await tables.ItemsAsync(tables.Options.ResultsTable)).Find(one => one[ItemNames.Url].S == url)
+            ?? new() { [ItemNames.Url] = new() { S = url }, [ItemNames.Html] = new() { S = "<p>" } };
+        if (shard is not null)
+        {
+            item[ItemNames.Shard] = new() { S = shard };
+        }
+
+        if (sortKey is not null)
+        {
+            item[ItemNames.SortKey] = new() { B = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(sortKey)) };
+        }
+
+        await tables.Client.PutItemAsync(tables.Options.ResultsTable, item);
+        var state = await CheckAsync(tables);
+        Assert.False(state.IsListingWhole);
+        Assert.Contains(state.Notes, note => note.Contains(url, StringComparison.Ordinal));
+        Assert.Equal((false, false), await ListingAsync(tables));
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task CheckListing_IndexOfAnotherShape_IsNotTrusted()
+    {
+        await using var tables = await TestTables.NewAsync(create: false);
+        await tables.Client.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = tables.Options.ResultsTable,
+            KeySchema = [new(ItemNames.Url, KeyType.HASH)],
+            AttributeDefinitions = [new(ItemNames.Url, ScalarAttributeType.S), new(ItemNames.Shard, ScalarAttributeType.S),
+                new(ItemNames.SortKey, ScalarAttributeType.B)],
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            GlobalSecondaryIndexes = [new()
+            {
+                IndexName = ItemNames.ListingIndex, Projection = new() { ProjectionType = ProjectionType.KEYS_ONLY },
+                KeySchema = [new(ItemNames.Shard, KeyType.HASH), new(ItemNames.SortKey, KeyType.RANGE)],
+            }],
+        });
+        var state = await CheckAsync(tables);
+        Assert.False(state.IsListingWhole);
+        Assert.Contains(state.Notes, note => note.Contains("projection", StringComparison.Ordinal));
+    }
+
+    /// <summary>Entries that the store wrote, in a table without a mark, as an import leaves it.</summary>
+    private static async Task<TestTables> FilledAsync()
+    {
+        var tables = await TestTables.NewAsync();
+        await using var store = tables.Open();
+        await store.PutManyAsync(
+        [
+            .. Enumerable.Range(0, 20).Select(i => new CacheEntry { Url = $"https://e/{i}", Html = $"page {i}", Version = i + 1 }),
+            new CacheEntry { Url = "https://e/" + new string('l', 3000), Html = "of a long URL", Version = 78 },
+        ], default);
+        await tables.Client.DeleteItemAsync(
+            tables.Options.ResultsTable, new() { [ItemNames.Url] = new() { S = ItemNames.TableMarker } });
+        return tables;
+    }
+
+    private static async Task<DynamoDbTableState> CheckAsync(TestTables tables)
+    {
+        using var made = new DynamoDbTables(tables.Options);
+        return await made.InitialiseAsync(tables.Options.ResultsTable, checksListing: true, default);
+    }
+
+    /// <summary>What a store goes by, and what the table is said to be.</summary>
+    private static async Task<(bool IsCheap, bool? IsWhole)> ListingAsync(TestTables tables)
+    {
+        await using var store = tables.Open();
+        using var made = new DynamoDbTables(tables.Options);
+        return (await store.ListsCheaplyAsync(default), (await made.ShowAsync(default))[0].IsListingWhole);
     }
 
     private static async Task AssertReadAsync(SqliteCacheStore sqlite, int count)

@@ -123,6 +123,26 @@ public sealed class CacheRolloutTests : IAsyncLifetime
     }
 
     [RequiresFact(Requirement.Dynalite)]
+    public async Task Advance_ChangedBySomebodyElseSinceItWasJudged_ChangesNothing()
+    {
+        var stores = Open();
+        await WriteAsync(stores, 0);
+        await stores.Rollout.ChangeAsync(Percent(50), null, default);
+        await AssertReadsAsync(stores, 0);
+        var limits = GuardLimits.Default with { MinObservations = 1, MaxP99 = TimeSpan.FromMinutes(1) };
+        var asked = new List<RolloutAdvance>();
+        var refused = await Assert.ThrowsAsync<Crawl4Exception>(() => stores.Rollout.AdvanceAsync(limits, "me@here", async would =>
+        {
+            asked.Add(would);
+            await stores.Rollout.ChangeAsync(Percent(0), null, default);
+            return true;
+        }, default));
+        Assert.Equal(Crawl4ErrorCode.RolloutConflict, refused.Code);
+        Assert.Equal("Ramp 75 %", Assert.Single(asked).After.Summary);
+        Assert.Equal(0m, (await stores.Rollout.GetAsync(default)).Percentage.Value);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
     public async Task Control_ItemInDynamoDb_ReachesAnotherMachine()
     {
         var here = Open();
