@@ -65,6 +65,14 @@ public class ProportionTests(ITestOutputHelper output)
         Assert.InRange(Read(page, options).Markdown.RawMarkdown.Length, 100_000, 1_000_000);
     }
 
+    [Fact]
+    public void ReadHtml_SpansOverManyRowsOfALongLink_AreNotRepeatedOutOfProportion()
+    {
+        var page = $"<table><tr><th>a<th>b<tr><td rowspan=65534>x<td rowspan=65534><a href=x title='{new string('x', 8_000)}'>y</a>"
+            + string.Concat(Enumerable.Repeat("<tr><td>z", 5_000)) + "</table>";
+        Assert.InRange(Read(page, ReadingOptions.Default).Markdown.RawMarkdown.Length, 8_000, 1_000_000);
+    }
+
     public static TheoryData<string> Filters => ["none", "pruning", "bm25"];
 
     [RequiresTheory(Requirement.SharedData)]
