@@ -48,6 +48,16 @@ Describe 'New-Crawl4Model' {
         $asked | Should -Match 'the name'
     }
 
+    It 'asks about no more pieces than it may' {
+        $long = -join (1..60 | ForEach-Object { "<p>Paragraph $_ says something about pens, ink and paper.</p>" })
+        $site.Answers.Enqueue('{"items":[{"name":"Pen"}]}')
+        $ask = @{ Instruction = 'names'; Model = $model; ChunkTokenThreshold = 100; OverlapRate = 0; MaxPieces = 1 }
+        $items = @($long | ConvertTo-Crawl4Markdown @ask -ErrorAction SilentlyContinue -ErrorVariable problems)
+        $items[0].name | Should -Be 'Pen'
+        "$problems" | Should -Match 'the first 1'
+        $site.Questions.Count | Should -Be 1
+    }
+
     It 'filters' {
         $site.Answers.Enqueue('{"keep":["1"]}')
         $page | ConvertTo-Crawl4Markdown -ContentFilter Llm -Query headings -Model $model | Should -Be "# Shop`n"
@@ -95,5 +105,13 @@ Describe 'Clusters' {
         $items.Count | Should -Be 1
         $items[0].tags.Count | Should -BeGreaterThan 0
         @($text | ConvertTo-Crawl4Markdown -SemanticFilter ships).Count | Should -Be 0
+    }
+
+    It 'are joined and named as asked' {
+        $text = -join ('pens and ink', 'ships and harbours' | ForEach-Object { "<p>This paragraph is about $_, and says it at some length.</p>" })
+        $items = @($text | ConvertTo-Crawl4Markdown -Cluster -Linkage single -MaxDistance 1 -TopK 1)
+        $items.Count, $items[0].tags.Count | Should -Be 1, 1
+        { $text | ConvertTo-Crawl4Markdown -Pattern email -TopK 1 } | Should -Throw '*-TopK belongs to clusters*'
+        { $text | ConvertTo-Crawl4Markdown -Cluster -MaxPieces 1 } | Should -Throw '*-MaxPieces belongs to -Instruction*'
     }
 }

@@ -33,11 +33,23 @@ internal sealed class ExtractionArguments
     private readonly Option<int?> _pieceTokens = CountOption.Create(
         "--chunk-token-threshold", "Ask about longer pages in pieces of so many tokens. Default: 2048.");
 
+    private readonly Option<double?> _overlap = Number(
+        "--overlap-rate", "The share of a piece that it has in common with the one before, 0 to 0.5. Default: 0.1.");
+
+    private readonly Option<int?> _maxPieces = CountOption.Create(
+        "--max-pieces", "Ask about so many pieces of a page at most. Default: 200.");
+
     private readonly Option<string?> _semanticFilter = Text(
         "--semantic-filter", "TEXT", "Cluster only paragraphs about this.");
 
     private readonly Option<double?> _maxDistance = Number(
         "--max-distance", "How unlike clusters may be that are joined. Default: 0.9, with embeddings 0.2.");
+
+    private readonly Option<ClusterLinkage?> _linkage = ChoiceOption.Create<ClusterLinkage>(
+        "--linkage", "What the distance of two clusters is. Default: ward.", "ward", "complete", "average", "single");
+
+    private readonly Option<int?> _tags = CountOption.Create(
+        "--top-k", "How many tags a cluster gets: its weightiest words. Default: 3.");
 
     private readonly Option<ExtractionInput?> _source = ChoiceOption.Create<ExtractionInput>(
         "--extract-from", "Default: html for a schema, else markdown.",
@@ -65,7 +77,9 @@ internal sealed class ExtractionArguments
     [
         (_schema, ExtractionKind.Schema), (_kind, ExtractionKind.Schema), (_patterns, ExtractionKind.Regex),
         (_custom, ExtractionKind.Regex), (_instruction, ExtractionKind.Llm), (_itemSchema, ExtractionKind.Llm),
-        (_pieceTokens, ExtractionKind.Llm), (_semanticFilter, ExtractionKind.Cosine), (_maxDistance, ExtractionKind.Cosine),
+        (_pieceTokens, ExtractionKind.Llm), (_overlap, ExtractionKind.Llm), (_maxPieces, ExtractionKind.Llm),
+        (_semanticFilter, ExtractionKind.Cosine), (_maxDistance, ExtractionKind.Cosine), (_linkage, ExtractionKind.Cosine),
+        (_tags, ExtractionKind.Cosine),
     ];
 
     private enum ExtractionKind
@@ -197,12 +211,20 @@ internal sealed class ExtractionArguments
             Schema = schema,
             ExtractionType = instruction.Length + schema.Length > 0 ? LlmExtractionType.Schema : LlmExtractionType.Block,
             ChunkTokenThreshold = parsed.GetValue(_pieceTokens) ?? usual.ChunkTokenThreshold,
+            OverlapRate = parsed.GetValue(_overlap) ?? usual.OverlapRate,
+            MaxPieces = parsed.GetValue(_maxPieces) ?? usual.MaxPieces,
         };
     }
 
-    private CosineOptions Clusters(ParseResult parsed) => new()
+    private CosineOptions Clusters(ParseResult parsed)
     {
-        SemanticFilter = parsed.GetValue(_semanticFilter) ?? "",
-        MaxDistance = parsed.GetValue(_maxDistance),
-    };
+        var usual = new CosineOptions();
+        return usual with
+        {
+            SemanticFilter = parsed.GetValue(_semanticFilter) ?? "",
+            MaxDistance = parsed.GetValue(_maxDistance),
+            Linkage = parsed.GetValue(_linkage) ?? usual.Linkage,
+            TopK = parsed.GetValue(_tags) ?? usual.TopK,
+        };
+    }
 }

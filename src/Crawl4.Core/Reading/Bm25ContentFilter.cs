@@ -1,13 +1,14 @@
 namespace Crawl4.Core.Reading;
 
 /// <summary>Keeps the blocks of text that answer a query, scored by BM25 (k1 1.5, b 0.75) times the weight of
-/// the block's tag (headings 5 to 3, quotes, code and emphasis 1.5 to 2), in document order, equal ones
-/// once.</summary>
+/// the block's tag (headings 5 to 3, quotes, code and emphasis 1.5 to 2), in document order, equal ones once. Where
+/// nothing of a page of fewer than ten blocks is kept, words weigh as on one of ten.</summary>
 public sealed record Bm25ContentFilter : ContentFilter
 {
-    /// <summary>What is looked for; words that only hold sentences together do not count. Empty takes the page's own
-    /// words: its title and first heading, with its keywords and description, or where it has neither of these with
-    /// the first 150 characters of its first longer paragraph.</summary>
+    /// <summary>What is looked for. Words that only hold sentences together do not count, and those of one or two letters
+    /// only where they are written in capitals (AI) or there are no others. Empty takes the page's own words: its title and
+    /// first heading, with its keywords and description, or where it has neither of these with the first 150 characters of
+    /// its first longer paragraph.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>Blocks that score less are left out.</summary>

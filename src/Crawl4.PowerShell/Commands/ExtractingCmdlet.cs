@@ -62,6 +62,16 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
     [ValidateRange(1, int.MaxValue)]
     public int ChunkTokenThreshold { get; set; } = 2_048;
 
+    /// <summary>The share of a piece that it has in common with the one before.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.5)]
+    public double OverlapRate { get; set; } = 0.1;
+
+    /// <summary>The most pieces of a page that the model is asked about.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxPieces { get; set; } = 200;
+
     /// <summary>Paragraphs about the same are put together.</summary>
     [Parameter]
     public SwitchParameter Cluster { get; set; }
@@ -75,6 +85,16 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
     [Parameter]
     [ValidateRange(0.0, double.MaxValue)]
     public double MaxDistance { get; set; }
+
+    /// <summary>What the distance of two clusters is.</summary>
+    [Parameter]
+    [ValidateSet("Ward", "Complete", "Average", "Single")]
+    public string Linkage { get; set; } = "Ward";
+
+    /// <summary>How many tags a cluster gets.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int TopK { get; set; } = 3;
 
     /// <summary>The model whose embeddings clusters go by.</summary>
     [Parameter]
@@ -148,11 +168,18 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
         Refuse(
             Reading.ContentFilter is LlmContentFilter && Model is null, nameof(ContentFilter), "Llm needs a model",
             "Name one with -Model.");
-        Refuse(
-            !IsByCluster && IsGiven(nameof(MaxDistance)), nameof(MaxDistance), "belongs to clusters", "Give -Cluster.");
-        Refuse(
-            !IsByModel && IsGiven(nameof(ChunkTokenThreshold)), nameof(ChunkTokenThreshold), "belongs to -Instruction",
-            "Give an instruction or -ItemSchema.");
+        RefuseStray(IsByCluster, "belongs to clusters", "Give -Cluster.", nameof(MaxDistance), nameof(Linkage), nameof(TopK));
+        RefuseStray(
+            IsByModel, "belongs to -Instruction", "Give an instruction or -ItemSchema.",
+            nameof(ChunkTokenThreshold), nameof(OverlapRate), nameof(MaxPieces));
+    }
+
+    private void RefuseStray(bool hasOwner, string what, string advice, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            Refuse(!hasOwner && IsGiven(name), name, what, advice);
+        }
     }
 
     // What needs no model is checked at once, and not at the first page.
@@ -174,11 +201,15 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
         Schema = ItemSchema ?? "",
         ExtractionType = LlmExtractionType.Schema,
         ChunkTokenThreshold = ChunkTokenThreshold,
+        OverlapRate = OverlapRate,
+        MaxPieces = MaxPieces,
     };
 
     private CosineOptions Clusters() => new()
     {
         SemanticFilter = SemanticFilter ?? "",
         MaxDistance = IsGiven(nameof(MaxDistance)) ? MaxDistance : null,
+        Linkage = Enum.Parse<ClusterLinkage>(Linkage, ignoreCase: true),
+        TopK = TopK,
     };
 }

@@ -95,6 +95,9 @@ public sealed class ModelOptionsTests : IDisposable
         await File.WriteAllTextAsync(_page, text);
         Assert.Equal(0, await _run.RunAsync("read", _page, "--extract", "cosine"));
         Assert.True(JsonNode.Parse(_run.Output)!.AsArray().Count > 0);
+        Assert.Equal(0, await _run.RunAsync("read", _page, "--top-k", "1", "--linkage", "single", "--max-distance", "1"));
+        var cluster = Assert.Single(JsonNode.Parse(_run.Output)!.AsArray());
+        Assert.Single(cluster!["tags"]!.AsArray());
 
         await using var model = await ModelSite.StartAsync(
             (context, _, question) => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
@@ -131,6 +134,10 @@ public sealed class ModelOptionsTests : IDisposable
     [InlineData("--extract regex --instruction x", "--instruction does not belong to --extract regex")]
     [InlineData("--extract chunks", "--chunking")]
     [InlineData("--embedding-model e --pattern email", "--extract cosine")]
+    [InlineData("--linkage ward --pattern email", "two ways")]
+    [InlineData("--extract cosine --linkage far", "'far'")]
+    [InlineData("--extract cosine --max-pieces 1", "--max-pieces does not belong")]
+    [InlineData("--extract llm --model ollama/x --overlap-rate 0.9", "overlapRate is out of range")]
     [InlineData("--chunk-size 10", "--chunking")]
     [InlineData("--chunking sentence --chunk-size 10", "does not belong")]
     [InlineData("--extract llm --model nobody/x", "no provider")]

@@ -64,7 +64,7 @@ internal sealed class CleanedHtmlWriter
             .Where(name => name.Length > 0 && name != "style"
                 && !name.StartsWith("on", StringComparison.Ordinal))
             .Except(KeptAttributes, StringComparer.Ordinal)];
-        _html = new StringBuilder(expectedLength);
+        _html = SpareBuilders.Take(expectedLength);
     }
 
     /// <summary>Writes a page.</summary>
@@ -81,7 +81,7 @@ internal sealed class CleanedHtmlWriter
             writer.Node(root);
         }
 
-        return writer._html.ToString();
+        return SpareBuilders.Finish(writer._html);
     }
 
     /// <summary>Writes parts of a page, each in a div on a line of its own; of a part without words nothing is
@@ -89,13 +89,13 @@ internal sealed class CleanedHtmlWriter
     public static string WriteParts(
         PageContent page, ReadingOptions options, IEnumerable<IReadOnlyList<INode>> parts)
     {
-        var writer = new CleanedHtmlWriter(page, options, expectedLength: 256, tree: null);
+        var writer = new CleanedHtmlWriter(page, options, expectedLength: 4096, tree: null);
         foreach (var part in parts)
         {
             writer.Part(part);
         }
 
-        return writer._html.ToString();
+        return SpareBuilders.Finish(writer._html);
     }
 
     private void Part(IReadOnlyList<INode> part)

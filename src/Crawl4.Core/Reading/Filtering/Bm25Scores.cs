@@ -16,9 +16,9 @@ internal sealed class Bm25Scores
     /// would count against them.</summary>
     private const double CommonWeight = 0.25;
 
-    /// <summary>A page of fewer blocks counts as one of so many: on it no word could be rare, and any threshold would
+    /// <summary>A page of fewer blocks may count as one of so many: on it no word could be rare, and any threshold would
     /// leave out all of it.</summary>
-    private const int MinBlocks = 10;
+    private const int ManyBlocks = 10;
 
     private readonly PageWords _words;
     private readonly Dictionary<int, int> _query = [];
@@ -29,15 +29,19 @@ internal sealed class Bm25Scores
     private readonly Action<int> _count;
     private int _length;
 
+    /// <summary>Blocks with words, be they only such as do not count.</summary>
+    private int _blocks;
+
     private Bm25Scores(string query, PageWords words, int blocks)
     {
         _lengths = new List<int>(blocks);
         _words = words;
         _count = Count;
-        _words.Read(query, word => CollectionsMarshal.GetValueRefOrAddDefault(_query, word, out _)++);
+        _words.ReadQuery(query, word => CollectionsMarshal.GetValueRefOrAddDefault(_query, word, out _)++);
     }
 
-    public static double[] Of(IReadOnlyList<TextChunk> chunks, string query, PageWords words)
+    /// <summary>Reads the blocks.</summary>
+    public static Bm25Scores Of(IReadOnlyList<TextChunk> chunks, string query, PageWords words)
     {
         var scores = new Bm25Scores(query, words, chunks.Count);
         foreach (var chunk in chunks)
@@ -45,13 +49,22 @@ internal sealed class Bm25Scores
             scores.Add(chunk);
         }
 
-        return scores.Scores();
+        return scores;
     }
+
+    /// <summary>The score of each block.</summary>
+    public double[] AsOnThePage() => Scores(0);
+
+    /// <summary>The same as on a page of more blocks, none of which answers the query. Null where it has enough of its
+    /// own.</summary>
+    public double[]? AsOnALongerPage() => _blocks < ManyBlocks ? Scores(ManyBlocks) : null;
 
     private void Add(TextChunk chunk)
     {
         _length = 0;
+        var seen = _words.Seen;
         _words.Read(chunk.Nodes, _count);
+        _blocks += _words.Seen > seen ? 1 : 0;
         _lengths.Add(_length);
     }
 
@@ -92,16 +105,17 @@ internal sealed class Bm25Scores
         _found.Add((block, word, 1));
     }
 
-    private double[] Scores()
+    private double[] Scores(int atLeast)
     {
         var scores = new double[_lengths.Count];
-        var blocks = Math.Max(1, _lengths.Count(length => length > 0));
+        var blocks = Math.Max(1, _blocks);
         var averageLength = _lengths.Sum(length => (double)length) / blocks;
+        var all = Math.Max(blocks, atLeast);
         var common = CommonWeight * _blocksWith.Where(with => with > 0)
-            .Select(with => Rarity(with, blocks)).DefaultIfEmpty(0).Average();
+            .Select(with => Rarity(with, all)).DefaultIfEmpty(0).Average();
         foreach (var (block, word, times) in _found)
         {
-            var rarity = Rarity(_blocksWith[word], blocks);
+            var rarity = Rarity(_blocksWith[word], all);
             var share = 1 - LengthShare + (LengthShare * _lengths[block] / averageLength);
             scores[block] += _query[word] * (rarity < 0 ? common : rarity) * times * (Saturation + 1)
                 / (times + (Saturation * share));
@@ -110,6 +124,5 @@ internal sealed class Bm25Scores
         return scores;
     }
 
-    private static double Rarity(int with, int blocks) => Math.Log(
-        (Math.Max(blocks, MinBlocks) - with + 0.5) / (with + 0.5));
+    private static double Rarity(int with, int blocks) => Math.Log((blocks - with + 0.5) / (with + 0.5));
 }

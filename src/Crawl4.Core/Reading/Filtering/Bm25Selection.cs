@@ -26,7 +26,13 @@ internal sealed class Bm25Selection(Bm25ContentFilter filter, PageContent page)
         var query = filter.Query.Length > 0 ? filter.Query : PageQuery.Of(page);
         var words = new PageWords(filter.UseStemming ? Stemmers.Of(filter.Language, page.Document) : null);
         var chunks = TextChunks.Of(page);
-        var kept = Kept(chunks, Bm25Scores.Of(chunks, query, words));
+        var scores = Bm25Scores.Of(chunks, query, words);
+        var kept = Kept(chunks, scores.AsOnThePage());
+        if (kept.Count == 0 && scores.AsOnALongerPage() is { } others)
+        {
+            kept = Kept(chunks, others);
+        }
+
         KeptChunks.Exclude(page, chunks, kept, excluded);
     }
 

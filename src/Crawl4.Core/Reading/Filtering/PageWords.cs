@@ -5,8 +5,8 @@ using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Filtering;
 
-/// <summary>Numbers the words of a page, forms of one word alike. Words are runs of letters and digits; in scripts
-/// without spaces between words every character is one. Words that only hold sentences together have no
+/// <summary>Numbers the words of a page, forms of one word alike. Words are runs of letters and digits, with what joins
+/// these; in scripts without spaces between words every character is one. Words that only hold sentences together have no
 /// number.</summary>
 internal sealed class PageWords(IStemmer? stemmer)
 {
@@ -14,13 +14,47 @@ internal sealed class PageWords(IStemmer? stemmer)
     /// count.</summary>
     private const int MaxForms = 200_000;
 
+    /// <summary>Letters of a word that says little: Crawl4AI's figure.</summary>
+    private const int ShortLength = 2;
+
+    /// <summary>Scripts from here on say much with two characters.</summary>
+    private const char FirstOfSyllables = '\u1100';
+
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
     /// <summary>The numbers of forms: -1 for those that have none, and below that, turned over, for those that are their
     /// own stems.</summary>
     private readonly Dictionary<string, int> _forms = new(StringComparer.Ordinal);
 
+    /// <summary>Which words of one or two letters get a number that have none yet.</summary>
+    private ShortWords _short;
+
+    private enum ShortWords
+    {
+        None,
+        InCapitals,
+        All,
+    }
+
     /// <summary>How many numbers there are: zero up to this.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Words read, with those that have no number.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>Calls back with the number of each word that is looked for. Words of one or two letters count, here and on
+    /// the page, where they are written in capitals, as AI is, or there are no others.</summary>
+    public void ReadQuery(string query, Action<int> word)
+    {
+        _short = ShortWords.InCapitals;
+        Read(query, word);
+        if (Count == 0)
+        {
+            _short = ShortWords.All;
+            Read(query, word);
+        }
+
+        _short = ShortWords.None;
+    }
 
     /// <summary>Calls back with the number of each word of what some nodes show.</summary>
     public void Read(IReadOnlyList<INode> nodes, Action<int> word)
@@ -31,14 +65,14 @@ internal sealed class PageWords(IStemmer? stemmer)
         }
     }
 
-    public void Read(ReadOnlySpan<char> text, Action<int> word)
+    private void Read(ReadOnlySpan<char> text, Action<int> word)
     {
         var start = -1;
         for (var index = 0; index <= text.Length; index++)
         {
             var c = index < text.Length ? text[index] : ' ';
             var isWhole = IsWholeWord(c);
-            if (!isWhole && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c)))
+            if (IsOfWord(c) || (start >= 0 && Joins(c) && index + 1 < text.Length && IsOfWord(text[index + 1])))
             {
                 start = start < 0 ? index : start;
                 continue;
@@ -76,6 +110,7 @@ internal sealed class PageWords(IStemmer? stemmer)
 
     private void Call(ReadOnlySpan<char> form, Action<int> word)
     {
+        Seen++;
         var number = NumberOf(form);
         if (number >= 0)
         {
@@ -95,7 +130,7 @@ internal sealed class PageWords(IStemmer? stemmer)
             return known < -1 ? ~(known + 1) : known;
         }
 
-        if (_forms.Count >= MaxForms)
+        if (_forms.Count >= MaxForms || !IsTaken(form))
         {
             return -1;
         }
@@ -120,6 +155,10 @@ internal sealed class PageWords(IStemmer? stemmer)
         return number;
     }
 
+    private bool IsTaken(ReadOnlySpan<char> form) => form.Length > ShortLength || form[0] >= FirstOfSyllables
+        || IsWholeWord(form[0]) || _short == ShortWords.All
+        || (_short == ShortWords.InCapitals && form.Length == ShortLength && !form.ContainsAnyExceptInRange('A', 'Z'));
+
     /// <summary>A stem's number. One that is a form of the page as well is remembered as that.</summary>
     private int NumberOfStem(string stem, bool isForm)
     {
@@ -141,6 +180,12 @@ internal sealed class PageWords(IStemmer? stemmer)
 
         return number;
     }
+
+    private static bool IsOfWord(char c) =>
+        (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c)) && !IsWholeWord(c);
+
+    /// <summary>What stands within words such as don't, web-based, 3.5 and R&amp;D. A dash or a slash parts two.</summary>
+    private static bool Joins(char c) => c is '-' or '\'' or '\u2019' or '.' or '_' or '&' or '@';
 
     private static bool IsMark(char c) => c > 127 && char.GetUnicodeCategory(c)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

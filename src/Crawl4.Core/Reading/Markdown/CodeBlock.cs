@@ -6,9 +6,11 @@ namespace Crawl4.Core.Reading.Markdown;
 /// <summary>Writes preformatted text between fences longer than any within it.</summary>
 internal static class CodeBlock
 {
-    public static void Write(IElement element, MarkdownBlocks blocks)
+    public static void Write(IElement element, MarkdownBlocks blocks) =>
+        Write(PreformattedText.Of(element), CodeLanguage.Of(element), blocks);
+
+    public static void Write(string code, string language, MarkdownBlocks blocks)
     {
-        var code = PreformattedText.Of(element);
         if (code.AsSpan().Trim(HtmlSpace.Characters).IsEmpty)
         {
             return;
@@ -17,7 +19,7 @@ internal static class CodeBlock
         var fence = Math.Max(3, CodeSpan.LongestRun(code, '`') + 1);
         blocks.Begin(BlockKind.Code);
         var text = blocks.Text;
-        text.Append('`', fence).Append(CodeLanguage.Of(element));
+        text.Append('`', fence).Append(language);
         var rest = code.AsSpan();
         rest = rest[^1] == '\n' ? rest[..^1] : rest;
         foreach (var line in rest.Split('\n'))

@@ -71,6 +71,11 @@ internal static class CodeLanguage
             }
         }
 
+        if (classes.Contains(Diagrams.Language, StringComparer.Ordinal))
+        {
+            return Diagrams.Language;
+        }
+
         return classes.Contains("hljs", StringComparer.Ordinal)
             ? classes.Where(name => name is not "hljs" && !name.StartsWith("hljs-", StringComparison.Ordinal))
                 .Select(Valid).FirstOrDefault(name => name is not null)

@@ -1,4 +1,5 @@
 using System.Text;
+using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
@@ -37,7 +38,7 @@ internal sealed class MarkdownBlocks
     private string _gapPrefix = "";
     private BlockKind _last = BlockKind.None;
 
-    public MarkdownBlocks(int expectedLength) => _text = new StringBuilder(expectedLength);
+    public MarkdownBlocks(int expectedLength) => _text = SpareBuilders.Take(expectedLength);
 
     public StringBuilder Text => _text;
 

@@ -8,7 +8,7 @@ namespace Crawl4.Core.Reading.Markdown;
 
 /// <summary>Writes a page as GFM in one walk over its tree. Blocks go to <see cref="MarkdownBlocks"/>, what
 /// runs within a line is collected in an <see cref="InlineRun"/> until the line is whole.</summary>
-internal sealed class MarkdownWriter
+internal sealed partial class MarkdownWriter
 {
     private readonly PageContent _page;
     private readonly ReadingOptions _options;
@@ -89,19 +89,9 @@ internal sealed class MarkdownWriter
             Content(element, role);
             Raw("</" + element.LocalName + ">");
         }
-        else
+        else if (_inCode || !IsNoted(element))
         {
             Content(element, role);
-        }
-    }
-
-    /// <summary>Writes HTML within a line.</summary>
-    private void Raw(string html)
-    {
-        if (_targets.Count < MarkedMarkdown.MaxTargets)
-        {
-            _targets.Add(new LinkTarget("", "", "", html));
-            _run.Image(_targets.Count - 1);
         }
     }
 
@@ -263,7 +253,8 @@ internal sealed class MarkdownWriter
     public bool PadsTables => _style.PadTables;
 
     /// <summary>How many characters a cell has.</summary>
-    public int WidthOf(string cell) => MarkedMarkdown.Render(cell, _targets, _style, onlyRaw: true).RawMarkdown.Length;
+    public int WidthOf(string cell) => !cell.Contains('\0', StringComparison.Ordinal) ? cell.Length
+        : MarkedMarkdown.Render(cell, _targets, _style, onlyRaw: true).RawMarkdown.Length;
 
     public bool IsExcluded(INode node) => _page.IsExcluded(node);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Crawl4.Core.Reading.Parsing;
 
 namespace Crawl4.Core.Reading.Markdown;
 
@@ -31,13 +32,16 @@ internal static class MarkedMarkdown
         .Append((char)((target >> DigitBits) + DigitZero))
         .Append((char)((target & DigitMask) + DigitZero));
 
-    /// <summary>Makes Markdown of a whole page's marked Markdown, without making a text of it first.</summary>
+    /// <summary>Makes Markdown of a whole page's marked Markdown, without making a text of it first, and gives its builder
+    /// back.</summary>
     public static MarkdownResult Render(
         StringBuilder marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style, bool onlyRaw)
     {
         var letters = ArrayPool<char>.Shared.Rent(marked.Length);
-        marked.CopyTo(0, letters, marked.Length);
-        var result = Render(letters.AsSpan(0, marked.Length), targets, style, onlyRaw);
+        var length = marked.Length;
+        marked.CopyTo(0, letters, length);
+        SpareBuilders.GiveBack(marked);
+        var result = Render(letters.AsSpan(0, length), targets, style, onlyRaw);
         ArrayPool<char>.Shared.Return(letters);
         return result;
     }
@@ -51,8 +55,8 @@ internal static class MarkedMarkdown
         ReadOnlySpan<char> marked, IReadOnlyList<LinkTarget> targets, MarkdownOptions style, bool onlyRaw = false)
     {
         var definitions = style.InlineLinks ? null : new LinkDefinitions();
-        var plain = new StringBuilder(marked.Length + (targets.Count * 64));
-        var cited = new StringBuilder(onlyRaw ? 0 : marked.Length + (targets.Count * 4));
+        var plain = SpareBuilders.Take(marked.Length + (targets.Count * 64));
+        var cited = SpareBuilders.Take(onlyRaw ? 16 : marked.Length + (targets.Count * 4));
         var references = new References();
         var linkStart = -1;
         while (true)
@@ -113,10 +117,12 @@ internal static class MarkedMarkdown
         definitions?.AppendTo(plain);
         if (onlyRaw)
         {
-            return new MarkdownResult(plain.ToString(), "", "", "", "");
+            SpareBuilders.GiveBack(cited);
+            return new MarkdownResult(SpareBuilders.Finish(plain), "", "", "", "");
         }
 
-        return new MarkdownResult(plain.ToString(), cited.ToString(), references.ToString(), "", "");
+        return new MarkdownResult(
+            SpareBuilders.Finish(plain), SpareBuilders.Finish(cited), references.ToString(), "", "");
     }
 
     private static void AppendTarget(

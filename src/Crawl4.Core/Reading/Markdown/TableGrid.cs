@@ -23,11 +23,12 @@ internal sealed record TableGrid(
     /// <param name="table">The table.</param>
     /// <param name="isExcluded">True for what is left out.</param>
     /// <param name="read">Reads a cell.</param>
+    /// <param name="width">How many characters a cell becomes: its marks may stand for more.</param>
     /// <param name="repeatable">Characters that spans may still repeat in the page; less those that they do.</param>
     public static TableGrid Of(
-        IElement table, Func<INode, bool> isExcluded, Func<IElement, string> read, ref int repeatable)
+        IElement table, Func<INode, bool> isExcluded, Func<IElement, string> read, Func<string, int> width, ref int repeatable)
     {
-        var grid = new GridBuilder(read, Math.Min(MaxRepeated, repeatable));
+        var grid = new GridBuilder(read, width, Math.Min(MaxRepeated, repeatable));
         foreach (var row in RowsOf(table).Where(row => !isExcluded(row)))
         {
             grid.AddRow(row, row.Children.OfType<IElement>()
@@ -38,7 +39,7 @@ internal sealed record TableGrid(
         return new TableGrid(grid.Rows, grid.Columns, grid.HeaderRows);
     }
 
-    private sealed class GridBuilder(Func<IElement, string> read, int maxRepeated)
+    private sealed class GridBuilder(Func<IElement, string> read, Func<string, int> width, int maxRepeated)
     {
         private readonly Dictionary<int, (string Text, int Rows)> _spans = [];
 
@@ -103,7 +104,7 @@ internal sealed record TableGrid(
 
         private bool MayRepeat(string text)
         {
-            Repeated += text.Length + 3;
+            Repeated += width(text) + 3;
             return Repeated <= maxRepeated;
         }
     }

@@ -15,7 +15,7 @@ internal static class TableWriter
             writer.Apart(caption);
         }
 
-        var grid = TableGrid.Of(table, writer.IsExcluded, writer.Cell, ref writer.Repeatable);
+        var grid = TableGrid.Of(table, writer.IsExcluded, writer.Cell, writer.WidthOf, ref writer.Repeatable);
         if (grid.Rows.Count == 0)
         {
             return;

@@ -59,7 +59,7 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
 
     private PageTable? Read(IElement table)
     {
-        var grid = TableGrid.Of(table, page.IsExcluded, TextOf, ref _repeatable);
+        var grid = TableGrid.Of(table, page.IsExcluded, TextOf, text => text.Length, ref _repeatable);
         if (grid.Rows.Count == 0
             || TableScore.Of(table, TableMeasures.Of(table), grid) < options.TableScoreThreshold)
         {

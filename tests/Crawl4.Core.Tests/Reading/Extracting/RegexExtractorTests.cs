@@ -15,6 +15,7 @@ public class RegexExtractorTests(ITestOutputHelper output)
     [InlineData("ipv4", "1.2.3.4, 256.1.1.1 1.2.3.04 1.2.3.4.5 0.0.0.0.", "1.2.3.4|0.0.0.0")]
     [InlineData("ipv6", "at 2001:db8::1: [::1] a::b 12:30:45 ::ffff:10.1.2.3 p::before", "2001:db8::1|::1|::ffff:10.1.2.3")]
     [InlineData("email", "to a.b+c@d-e.example, or @x", "a.b+c@d-e.example")]
+    [InlineData("email", "Write to a@b.example. Or not...", "a@b.example")]
     [InlineData("time_24h", "9:05 23:59:59 24:00 7:60", "9:05|23:59:59")]
     [InlineData("uuid", "123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174000")]
     [InlineData("mac_addr", "00:1A:2b:3C:4d:5E", "00:1A:2b:3C:4d:5E")]

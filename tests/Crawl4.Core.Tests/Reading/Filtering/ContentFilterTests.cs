@@ -86,6 +86,38 @@ public class ContentFilterTests
     public void Bm25_ScriptWithoutSpaces_FindsItsCharacters() => Assert.Equal("漢字を読む\n",
         Read("<p>漢字を読む</p><p>別</p><p>他</p><p>何</p>", new Bm25ContentFilter { Query = "漢字" }).FitMarkdown);
 
+    [Theory]
+    [InlineData("web", "The web.")]
+    [InlineData("web", "\u201cWeb\u201d\u2014a word")]
+    [InlineData("web-based", "A (web-based) one")]
+    [InlineData("R&D", "Much R&amp;D here")]
+    [InlineData("example.com", "See example.com.")]
+    [InlineData("AI tools", "What AI does")]
+    [InlineData("ai", "What AI does")]
+    [InlineData("\ud55c\uad6d \ubb38\ud654", "\ud55c\uad6d \uc74c\uc2dd")]
+    public void Bm25_WordBesidePunctuationOrShort_IsFound(string query, string block) =>
+        Assert.NotEqual("", Fit(query, block));
+
+    [Theory]
+    [InlineData("web", "A web-based one")]
+    [InlineData("casa de sol", "El agua de mar")]
+    [InlineData("the web", "The other one")]
+    public void Bm25_PartOfACompoundOrWordThatSaysNothing_IsNotFound(string query, string block) =>
+        Assert.Equal("", Fit(query, block));
+
+    [Fact]
+    public void Bm25_FewBlocks_WeighAsOnALongerPageOnlyWhereNothingElseAnswers()
+    {
+        const string Both = "<p>red apples</p><p>red pears</p>";
+        Assert.Equal("red apples\n\nred pears\n", Read(Both, new Bm25ContentFilter { Query = "red" }).FitMarkdown);
+        Assert.Equal("# Apples\n", Read("<h1>Apples</h1><p>red</p><p>red pears</p><p>plums</p><p>x</p>",
+            new Bm25ContentFilter { Query = "red apples" }).FitMarkdown);
+    }
+
+    private static string Fit(string query, string block) => Read(
+        string.Concat(Enumerable.Range(0, 12).Select(n => $"<p>Paragraph {n}</p>")) + $"<p>{block}</p>",
+        new Bm25ContentFilter { Query = query }).FitMarkdown;
+
     [Fact]
     public void Bm25_UnknownLanguage_IsNamed()
     {

@@ -9,7 +9,7 @@ internal static class LabelCatalogue
 {
     public static readonly LabelPattern[] All =
     [
-        new("email", @"(?:\G|(?<![\w.+-]))(?>[\w.+-]+)@(?>[\w-]+)\.[\w.-]+"),
+        new("email", @"(?:\G|(?<![\w.+-]))(?>[\w.+-]+)@(?>[\w-]+)\.[\w.-]*\w"),
         new("phone_intl", @"\+?\d[\d .()-]{7,}\d"),
         new("phone_us", @"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}"),
         new("url", """https?://[^\s"'<>]+"""),

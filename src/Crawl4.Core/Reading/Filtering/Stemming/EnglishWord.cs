@@ -18,10 +18,14 @@ internal sealed class EnglishWord : StemWord
         }
 
         FindRegions();
-        if (Array.Find(beginnings, beginning => text.StartsWith(beginning, StringComparison.Ordinal)) is { } known)
+        foreach (var beginning in beginnings)
         {
-            First = known.Length;
-            Second = After(First);
+            if (text.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                First = beginning.Length;
+                Second = After(First);
+                break;
+            }
         }
     }
 
