@@ -98,11 +98,11 @@ function Get-DynaliteFolder {
 function Invoke-DynaliteStart([string] $Folder, [int] $Number) {
     $null = New-Item -ItemType Directory -Path $state -Force
     $log = Join-Path $state 'log'
-    $program = 'const [folder, port, log] = process.argv.slice(1); const out = require("fs").openSync(log, "w");' +
+    $program = 'const [server, folder, port, log] = process.argv.slice(1); const out = require("fs").openSync(log, "w");' +
     'const child = require("child_process").spawn(process.execPath,' +
-    '[require("path").join(folder, "cli.js"), "--host", "127.0.0.1", "--port", port],' +
+    '[server, folder, port],' +
     '{ detached: true, windowsHide: true, stdio: ["ignore", out, out] }); child.unref(); console.log(child.pid);'
-    $id = [int](node -e $program $Folder $Number $log)
+    $id = [int](node -e $program (Join-Path $PSScriptRoot 'dynalite.js') $Folder $Number $log)
     Set-Content -LiteralPath (Join-Path $state 'pid') -Value $id -NoNewline
     Set-Content -LiteralPath (Join-Path $state 'port') -Value $Number -NoNewline
     $end = [DateTime]::UtcNow.AddSeconds($deadlineSeconds)

@@ -74,7 +74,7 @@ start_dynalite() {
     ! is_open "$port" || fail "something else listens on port $port. Stop it, or give another --port."
     folder=$(dynalite_folder)
     mkdir -p "$state"
-    nohup node "$folder/cli.js" --host 127.0.0.1 --port "$port" >"$state/log" 2>&1 </dev/null &
+    nohup node "$root/scripts/dynalite.js" "$folder" "$port" >"$state/log" 2>&1 </dev/null &
     pid=$!
     printf '%s' "$pid" >"$state/pid"
     printf '%s' "$port" >"$state/port"
