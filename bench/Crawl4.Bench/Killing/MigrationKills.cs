@@ -43,12 +43,13 @@ internal sealed class MigrationKills(KilledCache cache, Random random, Migration
                 await run.WaitAsync(TimeSpan.FromMilliseconds(random.Next(300)));
             }
 
-            if (!await run.KillAsync())
+            var killed = await run.KillAsync();
+            File.Delete(cache.PauseFile);
+            if (!killed)
             {
                 return await run.EndAsync();
             }
 
-            File.Delete(cache.PauseFile);
             cache.Tally.Killed($"migrate, {direction}");
             await CountRedoneAsync();
         }
@@ -107,11 +108,18 @@ internal sealed class MigrationKills(KilledCache cache, Random random, Migration
         await UntilAsync(run, status => status.State == MigrationState.Paused);
         if (!run.HasExited && (await cache.StatusAsync(direction)).State == MigrationState.Paused)
         {
-            var second = await cache.RunAsync(_arguments);
-            _refused = second.Code == 1 && second.Error.Contains("is run by", StringComparison.Ordinal);
-            cache.Tally.Check(_refused, $"A second {direction} was not refused: {second}");
-            cache.Tally.Add("second runners started");
-            cache.Tally.Add("second runners refused", _refused ? 1 : 0);
+            using var second = cache.Start(_arguments);
+            await Task.WhenAny(run.WaitAsync(MostWait), second.WaitAsync(MostWait));
+            if (!run.HasExited)
+            {
+                Refused(await second.EndAsync());
+            }
+            else
+            {
+                // It was through when it was told to hold still. The second one took over, and holds still now.
+                File.Delete(cache.PauseFile);
+                await second.EndAsync();
+            }
         }
 
         if (random.Next(2) == 0)
@@ -119,6 +127,14 @@ internal sealed class MigrationKills(KilledCache cache, Random random, Migration
             // Else it is killed while it holds still.
             File.Delete(cache.PauseFile);
         }
+    }
+
+    private void Refused(ProgramEnd second)
+    {
+        _refused = second.Code == 1 && second.Error.Contains("is run by", StringComparison.Ordinal);
+        cache.Tally.Check(_refused, $"A second {direction} was not refused: {second}");
+        cache.Tally.Add("second runners started");
+        cache.Tally.Add("second runners refused", _refused ? 1 : 0);
     }
 
     /// <summary>What has been copied behind the checkpoint is gone through again.</summary>

@@ -72,6 +72,8 @@ internal static class ServiceFailure
         TimeoutRejectedException late => (Crawl4ErrorCode.StoreUnavailable,
             $"no answer within {late.Timeout.TotalSeconds:0.###} s", null),
         _ when IsTransient(error) => (Crawl4ErrorCode.StoreUnavailable, Innermost(error), null),
+        AmazonServiceException { ErrorCode: "UnknownOperationException" } => (Crawl4ErrorCode.StoreRejected,
+            "this endpoint does not know it, which is so of some emulators", null),
         AmazonServiceException service => (Crawl4ErrorCode.StoreRejected, $"{service.ErrorCode}: {service.Message}", null),
         _ => (Crawl4ErrorCode.StoreForbidden, error.Message,
             "Check that AWS credentials are set: environment, profile, container or instance role."),

@@ -25,6 +25,7 @@ public sealed class TablesTests
         Assert.All(made, table => Assert.Equal("PAY_PER_REQUEST", table.BillingMode));
         // The emulator has no TTL.
         Assert.All(made, table => Assert.Contains(table.Notes, note => note.Contains("TTL", StringComparison.Ordinal)));
+        Assert.All(made, table => Assert.DoesNotContain(table.Notes, note => note.Contains("HTTP Body", StringComparison.Ordinal)));
         var described = (await tables.Client.DescribeTableAsync(tables.Options.ResultsTable)).Table;
         Assert.Equal(BillingMode.PAY_PER_REQUEST, described.BillingModeSummary.BillingMode);
     }
