@@ -38,6 +38,9 @@ internal sealed class EncodedEntry : IDisposable
     /// in memory.</summary>
     private const int MostPooled = 4 * 1024 * 1024;
 
+    /// <summary>An array ends at 2 GB; the lengths between the texts and the numbers after them take the rest.</summary>
+    private const long MostEncoded = int.MaxValue - 4096;
+
     private readonly int[] _starts;
     private readonly int[] _lengths;
     private readonly int _total;
@@ -96,10 +99,17 @@ internal sealed class EncodedEntry : IDisposable
     public DateTimeOffset? CachedAt { get; }
 
     /// <summary>The same of an entry some of whose texts are elsewhere, as the bytes that are hashed.</summary>
-    /// <returns>Null where a text could not be had.</returns>
+    /// <returns>Null where a text could not be had, or all of them do not fit an array.</returns>
     public static EncodedEntry? TryMake(CacheEntry entry, ITextSource elsewhere)
     {
-        var encoded = new EncodedEntry(entry, Texts(entry), elsewhere, out var isWhole);
+        var texts = Texts(entry);
+        var size = texts.Select((text, place) => elsewhere.Length(place) ?? (3L * text.Length)).Sum();
+        if (size > MostEncoded)
+        {
+            return null;
+        }
+
+        var encoded = new EncodedEntry(entry, texts, elsewhere, out var isWhole);
         if (isWhole)
         {
             return encoded;

@@ -90,6 +90,24 @@ public sealed class EncodedReadingTests
         Assert.Equal(0, await AssertSameAsync(store));
     }
 
+    [Fact]
+    public async Task Read_FileOfGigabytes_IsLeftToTheOtherWayWhichSaysThatItIsDamaged()
+    {
+        const string Name = "0123456789abcdef";
+        using var cache = new CacheOnDisk();
+        cache.Create(OldTables.Version09);
+        cache.SaveBytes("html_content", Name, []);
+        await using (var file = File.OpenWrite(Path.Combine(cache.Folder.Path, "html_content", Name)))
+        {
+            // Sparse: it takes no room.
+            file.SetLength(3L * 1024 * 1024 * 1024);
+        }
+
+        cache.Execute("INSERT INTO crawled_data (url, html, success) VALUES ($0, $1, 1)", "https://example.com/", Name);
+        await using var store = cache.Open();
+        Assert.Equal(0, await AssertSameAsync(store));
+    }
+
     /// <returns>How many could be read as bytes, both ways.</returns>
     private static async Task<int> AssertSameAsync(SqliteCacheStore store)
     {
