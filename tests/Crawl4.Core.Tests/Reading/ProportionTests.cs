@@ -20,6 +20,9 @@ public class ProportionTests(ITestOutputHelper output)
     /// as formatting and links that are repeated.</summary>
     private const long Bounded = 64_000_000;
 
+    /// <summary>Characters that a page of 9,000 may become.</summary>
+    private const int MostOfSmallPage = 900_000;
+
     /// <summary>Bytes for each byte of a real page, in all.</summary>
     private const double MostOfRealPages = 12;
 
@@ -55,6 +58,23 @@ public class ProportionTests(ITestOutputHelper output)
     {
         var page = MadePages.Hostile.Single(page => page.Name == "a wide row over many").Make(8_000_000);
         Assert.NotEmpty(Read(page, ReadingOptions.Default).Markdown.RawMarkdown);
+    }
+
+    // A small page is as much to be trusted as a large one.
+    [Theory]
+    [InlineData("", "<p>x", "<a href=x title='a title that is said again with every paragraph'>")]
+    [InlineData("", "<p>x", "<b id=1><b id=2><b id=3><b id=4><b id=5><b id=6><b id=7><b id=8 class=some-class>")]
+    [InlineData("<base href='/BASE/'>", "<a href=x>x</a>", "")]
+    [InlineData("<a href='/BASE'>", "<p>x</p>", "")]
+    [InlineData("<table><tr><th>a<th>b<tr><td rowspan=60000>BASE<td rowspan=60000>x", "<tr><td>y", "")]
+    public void ReadHtml_SmallPageThatRepeats_StaysSmall(string before, string piece, string unclosed)
+    {
+        var start = before.Replace("BASE", new string('x', 4_000), StringComparison.Ordinal);
+        var html = start + unclosed + string.Concat(Enumerable.Repeat(piece + unclosed, (9_000 - start.Length) / (piece + unclosed).Length));
+        var page = Read(html, ReadingOptions.Default);
+        output.WriteLine($"{html.Length}: {page.CleanedHtml.Length}, {page.Markdown.RawMarkdown.Length}");
+        Assert.InRange(page.CleanedHtml.Length, 1_000, MostOfSmallPage);
+        Assert.InRange(page.Markdown.RawMarkdown.Length, 500, MostOfSmallPage);
     }
 
     [Fact]

@@ -11,13 +11,16 @@ internal sealed class PageUrls(string baseUrl, int sourceLength)
     /// are.</summary>
     private const int MaxAdded = 16;
 
-    private const int FreeAdded = 8_000_000;
+    private const int FreeAdded = 500_000;
 
     /// <summary>References that are remembered.</summary>
     private const int MaxKnown = 20_000;
 
     /// <summary>Longer references are rare, and cost as much to look up as to resolve.</summary>
     private const int MaxKnownLength = 400;
+
+    /// <summary>The length of the page's HTML.</summary>
+    public int SourceLength { get; } = sourceLength;
 
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly UrlParts _base = UrlParts.Of(baseUrl);
@@ -26,7 +29,7 @@ internal sealed class PageUrls(string baseUrl, int sourceLength)
     /// <summary>The absolute URL that a reference means.</summary>
     public string Resolve(string reference)
     {
-        if (_added > FreeAdded + ((long)MaxAdded * sourceLength))
+        if (_added > FreeAdded + ((long)MaxAdded * SourceLength))
         {
             return UrlReference.Resolve("", reference);
         }

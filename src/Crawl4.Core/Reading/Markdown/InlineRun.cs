@@ -5,11 +5,14 @@ namespace Crawl4.Core.Reading.Markdown;
 
 /// <summary>Collects what runs within one line or paragraph, with white space folded as HTML folds it and put
 /// outside of emphasis and links, where Markdown wants it.</summary>
-internal sealed class InlineRun
+/// <param name="sourceLength">The length of the page's HTML.</param>
+internal sealed class InlineRun(int sourceLength)
 {
-    /// <summary>Characters of links that may be repeated, one for each further block that a link is around.
-    /// </summary>
+    /// <summary>Characters of links that the largest page may have repeated, one for each further block that a link is
+    /// around.</summary>
     private const int MaxRepeatedLinks = 2_000_000;
+
+    private readonly int _repeatableLinks = Repetition.Of(sourceLength, MaxRepeatedLinks);
 
     private readonly ArrayBufferWriter<char> _text = new(1024);
     private readonly List<InlineToken> _tokens = [];
@@ -131,13 +134,13 @@ internal sealed class InlineRun
                 _repeatedLinks += targets[open.Target].Url.Length + targets[open.Target].Title.Length;
             }
 
-            if (open.Kind != InlineKind.None && (open.Kind != InlineKind.LinkOpen || _repeatedLinks <= MaxRepeatedLinks))
+            if (open.Kind != InlineKind.None && (open.Kind != InlineKind.LinkOpen || _repeatedLinks <= _repeatableLinks))
             {
                 _tokens.Add(open);
             }
         }
 
-        if (_repeatedLinks > MaxRepeatedLinks)
+        if (_repeatedLinks > _repeatableLinks)
         {
             EndLinks();
         }

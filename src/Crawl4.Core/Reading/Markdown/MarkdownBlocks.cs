@@ -15,6 +15,9 @@ internal enum BlockKind
     Quote,
     Term,
     Definition,
+
+    /// <summary>A further paragraph of a definition.</summary>
+    DefinitionParagraph,
     StarItem,
     DashItem,
     DotItem,

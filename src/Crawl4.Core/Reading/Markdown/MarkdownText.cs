@@ -7,7 +7,7 @@ namespace Crawl4.Core.Reading.Markdown;
 /// takes.</summary>
 internal static class MarkdownText
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[]<&~!|\0");
+    private static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[]<&~!|$\0");
 
     /// <summary>Appends text.</summary>
     /// <param name="line">What it is appended to.</param>
@@ -32,6 +32,14 @@ internal static class MarkdownText
             at += from;
             line.Append(text[from..at]);
             var previous = at == 0 ? before : text[at - 1];
+            if (text[at] == '$')
+            {
+                var formula = WrittenFormula.At(text[at..], previous, after);
+                AppendFormula(line, formula.IsEmpty ? "$" : formula, place);
+                from = at + Math.Max(1, formula.Length);
+                continue;
+            }
+
             var rest = text[(at + 1)..];
             if (text[at] == '\0')
             {
@@ -45,6 +53,14 @@ internal static class MarkdownText
 
             from = at + 1;
         }
+    }
+
+    /// <summary>Backslashes would be part of it; only a cell's bars need theirs, which a table takes away again.</summary>
+    private static void AppendFormula(StringBuilder line, ReadOnlySpan<char> formula, InlinePlace place)
+    {
+        var start = line.Length;
+        line.Append(formula);
+        _ = place == InlinePlace.Cell ? line.Replace("|", "\\|", start, formula.Length) : line;
     }
 
     private static bool NeedsEscape(

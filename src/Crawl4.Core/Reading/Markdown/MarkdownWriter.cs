@@ -13,26 +13,27 @@ internal sealed partial class MarkdownWriter
     private readonly PageContent _page;
     private readonly ReadingOptions _options;
     private readonly MarkdownBlocks _blocks;
-    private readonly InlineRun _run = new();
+    private readonly InlineRun _run;
     private readonly InlineWriter _inline;
     private readonly StringBuilder _line = new();
     private readonly List<LinkTarget> _targets = [];
     private readonly DataTables _tables;
     private readonly LinkRules _rules;
     private readonly MarkdownOptions _style;
-    private BlockKind _paragraph = BlockKind.Paragraph;
     private bool _atItemStart;
     private bool _inOneLine;
     private bool _inCode;
 
     /// <summary>Characters that spans of tables may still repeat.</summary>
-    public int Repeatable = TableGrid.MaxRepeatedOfPage;
+    public int Repeatable;
 
-    private MarkdownWriter(PageContent page, ReadingOptions options, int expectedLength)
+    private MarkdownWriter(PageContent page, ReadingOptions options, int sourceLength)
     {
+        Repeatable = Repetition.Of(page.Urls.SourceLength, TableGrid.MaxRepeatedOfPage);
         _page = page;
         _options = options;
-        _blocks = new MarkdownBlocks(expectedLength);
+        _blocks = new MarkdownBlocks((sourceLength / 4) + 64);
+        _run = new InlineRun(page.Urls.SourceLength);
         _style = MarkdownStyle.Of(options);
         _inline = new InlineWriter(_targets, _style);
         _tables = new DataTables(page);
@@ -43,7 +44,7 @@ internal sealed partial class MarkdownWriter
     public static MarkdownResult Write(
         PageContent page, ReadingOptions options, int sourceLength, bool onlyRaw = false)
     {
-        var writer = new MarkdownWriter(page, options, (sourceLength / 4) + 64);
+        var writer = new MarkdownWriter(page, options, sourceLength);
         foreach (var root in page.Roots)
         {
             writer.Node(root);
@@ -265,15 +266,6 @@ internal sealed partial class MarkdownWriter
         EndParagraph();
     }
 
-    private void Described(IElement element, TagRole role)
-    {
-        var outer = _paragraph;
-        _paragraph = role == TagRole.Term ? BlockKind.Term : BlockKind.Definition;
-        Children(element);
-        EndParagraph();
-        _paragraph = outer;
-    }
-
     private void Styled(IElement element, InlineStyle style)
     {
         if (_inCode || _style.IgnoreEmphasis)
@@ -372,12 +364,7 @@ internal sealed partial class MarkdownWriter
         _line.Clear();
         _inline.Write(_run, _line, InlinePlace.Paragraph);
         _run.Restart(_targets);
-        _blocks.Begin(_paragraph);
-        if (_paragraph == BlockKind.Definition)
-        {
-            _blocks.Text.Append(":   ");
-            _paragraph = BlockKind.Paragraph;
-        }
+        BeginParagraph();
 
         if (_atItemStart && _line.Length >= 3 && _line[0] == '[' && _line[2] == ']')
         {

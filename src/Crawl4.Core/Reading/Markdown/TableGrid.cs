@@ -14,7 +14,7 @@ internal sealed record TableGrid(
     /// thousand columns and sixty thousand rows.</summary>
     private const int MaxRepeated = 100_000;
 
-    /// <summary>Characters that spans may repeat in all tables of a page.</summary>
+    /// <summary>Characters that spans may repeat in all tables of the largest page.</summary>
     public const int MaxRepeatedOfPage = 2_000_000;
 
     private const int MaxColumnSpan = 1_000;

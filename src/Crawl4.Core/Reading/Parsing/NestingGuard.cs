@@ -5,8 +5,8 @@ namespace Crawl4.Core.Reading.Parsing;
 /// <summary>Goes over a page before it is parsed and leaves out tags that would nest beyond any page's need.
 /// The HTML algorithm searches its stack of open elements at almost every tag and repeats open formatting in
 /// every new paragraph, so that without a bound a page of a megabyte takes minutes and gigabytes. Only tags
-/// are left out, never text. The depth is what the parser's will be, or more.</summary>
-internal sealed class NestingGuard
+/// are left out, never text. The depth is an estimate: <see cref="ParseWatch"/> sees what it is.</summary>
+internal sealed class NestingGuard(int length)
 {
     /// <summary>Open elements. Below the tree's own limit, so that text stays in source order.</summary>
     public const int MaxOpen = PageParser.MaxDepth - 12;
@@ -18,8 +18,8 @@ internal sealed class NestingGuard
     /// <summary>Formatting elements open at once. Each is repeated in every paragraph that follows.</summary>
     public const int MaxOpenFormatting = 24;
 
-    /// <summary>Characters of start tags that a page may have repeated by not closing its formatting.</summary>
-    public const int MaxRepeated = 4_000_000;
+    /// <summary>Characters of start tags that the largest page may have repeated by not closing its formatting.</summary>
+    private const int MaxRepeated = 4_000_000;
 
     /// <summary>Elements that say what links are relative to. The first one counts, and the parser goes
     /// through all of them at each.</summary>
@@ -38,6 +38,7 @@ internal sealed class NestingGuard
     /// <summary>Names that are not HTML's; further ones count as one.</summary>
     private const int MaxForeignNames = 1_000;
 
+    private readonly int _repeatable = Repetition.Of(length, MaxRepeated);
     private readonly OpenElements _open = new();
     private readonly List<int> _droppedOf = [.. new int[TagNesting.Count + 1]];
     private Dictionary<string, int>? _foreignIds;
@@ -47,29 +48,44 @@ internal sealed class NestingGuard
     private int _tags;
     private long _movedSteps;
 
+    /// <summary>How much had been repeated when formatting was ended.</summary>
+    private int _repeatedAtEnd;
+
+    /// <summary>True where a tag was left out for something else than depth.</summary>
+    private bool _dropsMore;
+
     /// <summary>Up to here a drawing's raw text may be markup or not: end tags do not count.</summary>
     private int _unsureUntil;
 
     /// <summary>The page without the tags that go too far; the page itself where none does.</summary>
-    public static string Limit(string html)
+    public static string Limit(string html) => Limit(html, out _);
+
+    /// <summary>The page without the tags that go too far; the page itself where none does.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="isOnlyDeep">True where tags were left out for their depth alone, which is an estimate.</param>
+    public static string Limit(string html, out bool isOnlyDeep)
     {
-        var guard = new NestingGuard();
+        var guard = new NestingGuard(html.Length);
         var tags = new TagScanner(html);
         StringBuilder? kept = null;
         var copied = 0;
+        var isInRawText = false;
         while (tags.Next())
         {
             var ended = guard.EndTables(html, ref tags);
+            var formatting = isInRawText ? "" : guard.EndFormatting();
             var passes = guard.Passes(html, ref tags);
-            if (!passes || ended > 0)
+            isInRawText = tags.IsRawText;
+            if (!passes || ended > 0 || formatting.Length > 0)
             {
                 kept = (kept ?? new StringBuilder(html.Length)).Append(html, copied, tags.Start - copied);
-                kept.Insert(kept.Length, TableEnd, ended);
+                kept.Insert(kept.Length, TableEnd, ended).Append(formatting);
                 _ = !passes && TagNesting.Of(tags.Name).PartsText ? kept.Append(' ') : kept;
                 copied = passes ? tags.Start : tags.End;
             }
         }
 
+        isOnlyDeep = kept is not null && !guard._dropsMore;
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
 
@@ -90,9 +106,24 @@ internal sealed class NestingGuard
         {
             _open.Close(TagNesting.Of("table"), TagNesting.Table);
             ended++;
+            _dropsMore = true;
         }
 
         return ended;
+    }
+
+    /// <summary>End tags of what has been repeated too often, so that the blocks that follow stay without it.</summary>
+    private string EndFormatting()
+    {
+        if (_open.Repeated <= Math.Max(_repeatable, _repeatedAtEnd))
+        {
+            return "";
+        }
+
+        var ends = _open.EndFormatting();
+        _repeatedAtEnd = _open.Repeated;
+        _dropsMore = true;
+        return ends;
     }
 
     private bool Passes(string html, ref TagScanner tags)
@@ -103,13 +134,13 @@ internal sealed class NestingGuard
         var isFlat = tag.Kind == NestingKind.Flat;
         if (tag.IsOfTable && _movedSteps > MaxMovedSteps)
         {
-            return false;
+            return Drop();
         }
 
         if (isFlat && tags.Name is "meta" && tags.End - tags.Start > MaxDirective
             && html.AsSpan(tags.Start, tags.End - tags.Start).Contains("http-equiv", StringComparison.OrdinalIgnoreCase))
         {
-            return false;
+            return Drop();
         }
 
         if (tag.IsOfTable && tag.Id != TagNesting.Table && !_open.TakesTableParts)
@@ -124,7 +155,7 @@ internal sealed class NestingGuard
 
         if (isFlat && tags.Name is "base" && !tags.IsEndTag && ++_bases > MaxBases)
         {
-            return false;
+            return Drop();
         }
 
         if (isFlat && (!_open.IsForeign || tags.Name is "br" or "embed" or "hr" or "img" or "meta" or "head" or "body"))
@@ -145,6 +176,12 @@ internal sealed class NestingGuard
             : Start(tag, id, tags.IsSelfClosing, tags.End - tags.Start);
     }
 
+    private bool Drop()
+    {
+        _dropsMore = true;
+        return false;
+    }
+
     /// <summary>Where the next end tag of a name is, -1 where there is none. Looked for once each.</summary>
     private int EndOf(string name, string html, int from)
     {
@@ -160,10 +197,12 @@ internal sealed class NestingGuard
     private bool Start(TagNesting tag, int id, bool selfClosing, int length)
     {
         _open.CloseImplied(tag);
-        if (_open.Count >= (tag.IsWrapper ? MaxWrapped : MaxOpen) || _open.Repeated > MaxRepeated
-            || (tag.Kind == NestingKind.Formatting && _open.Formatting >= MaxOpenFormatting))
+        var repeats = tag.Kind == NestingKind.Formatting
+            && (_open.Formatting >= MaxOpenFormatting || _open.Repeated > _repeatable);
+        if (repeats || _open.Count >= (tag.IsWrapper ? MaxWrapped : MaxOpen))
         {
             _droppedOf[id]++;
+            _dropsMore |= repeats;
             return false;
         }
 

@@ -56,8 +56,9 @@ internal sealed class OpenElements
             Reopen();
         }
 
-        // A drawing's title is a boundary, HTML's is not there.
-        var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary : tag.Kind;
+        // A drawing's title is a boundary, HTML's is not there; a drawing's desc is one, HTML knows none.
+        var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary
+            : tag.IsForeignHolder && !IsForeign ? NestingKind.Plain : tag.Kind;
         Push(new OpenTag(id, kind, tag, length, IsForeign, _mark, _waiting.Count));
         _mark = kind == NestingKind.Boundary ? _waiting.Count : _mark;
     }
@@ -76,6 +77,16 @@ internal sealed class OpenElements
         {
             CollectionsMarshal.SetCount(_waiting, _mark);
         }
+    }
+
+    /// <summary>Closes the formatting that would be opened again with the next block. Returns its end tags.</summary>
+    public string EndFormatting()
+    {
+        var ids = _waiting.Skip(_mark).Reverse().Concat(_open.AsEnumerable().Reverse()
+            .TakeWhile(open => open.Kind != NestingKind.Boundary).Where(open => open.Kind == NestingKind.Formatting))
+            .Select(open => open.Id).ToList();
+        ids.ForEach(CloseFormatting);
+        return string.Concat(ids.Select(id => $"</{TagNesting.NameOf(id)}>"));
     }
 
     /// <summary>Closes what a start tag ends.</summary>

@@ -14,15 +14,46 @@ internal static class PageParser
     /// <summary>Text that was decoded elsewhere may still begin with it; it is no text.</summary>
     private const char ByteOrderMark = '\uFEFF';
 
-    private static readonly HtmlParserOptions Options = new()
+    public static IDocument Parse(string html)
+    {
+        html = html.TrimStart(ByteOrderMark);
+        var limited = NestingGuard.Limit(html, out var isOnlyDeep);
+
+        // The guard may have taken the page for deeper than it is: then nothing is left out.
+        if (isOnlyDeep && Watched(html, maxAtLimit: 0, out _) is { } whole)
+        {
+            return whole;
+        }
+
+        return Watched(limited, ParseWatch.MaxAtLimit, out var stoppedAt)
+            ?? new HtmlParser(Options(watch: null)).ParseDocument(ParseWatch.WithoutTagsFrom(limited, stoppedAt).AsMemory());
+    }
+
+    /// <summary>Null where the parse went too far.</summary>
+    private static IDocument? Watched(string html, int maxAtLimit, out int stoppedAt)
+    {
+        var watch = new ParseWatch(html.Length, maxAtLimit);
+        try
+        {
+            return new HtmlParser(Options(watch)).ParseDocument(html.AsMemory());
+        }
+        catch (ParseStoppedException)
+        {
+            return null;
+        }
+        finally
+        {
+            stoppedAt = watch.StoppedAt;
+        }
+    }
+
+    private static HtmlParserOptions Options(ParseWatch? watch) => new()
     {
         // A noscript's content is markup to leave out, not text to show.
         IsScripting = false,
         DisableElementPositionTracking = true,
         SkipComments = true,
         MaximumDepth = MaxDepth,
+        OnCreated = watch is null ? null : watch.OnCreated,
     };
-
-    public static IDocument Parse(string html) =>
-        new HtmlParser(Options).ParseDocument(NestingGuard.Limit(html.TrimStart(ByteOrderMark)).AsMemory());
 }

@@ -69,8 +69,9 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
 
     private const string TableParts = "caption td th tr thead tbody tfoot colgroup";
 
-    private const string Boundary = TableParts + " table object applet marquee template "
-        + "foreignobject desc mi mo mn ms mtext annotation-xml";
+    private const string ForeignHolders = "foreignobject desc mi mo mn ms mtext annotation-xml";
+
+    private const string Boundary = TableParts + " table object applet marquee template " + ForeignHolders;
 
     private const string ClosesParagraph = "div ul ol dl section article header footer nav aside main "
         + "blockquote center details dialog dir fieldset figcaption figure form hgroup menu pre address search "
@@ -142,7 +143,12 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
     /// <summary>True for a drawing or formula, within which HTML's void elements and raw text nest.</summary>
     public bool IsForeignRoot => Id >= 0 && (Id == Drawing || Id == Formula);
 
+    /// <summary>True for what holds HTML within a drawing or formula.</summary>
+    public bool IsForeignHolder { get; } = Id >= 0 && Array.Exists(Words(ForeignHolders), name => IdOf(name) == Id);
+
     public static TagNesting Of(ReadOnlySpan<char> name) => Known.TryGetValue(name, out var tag) ? tag : Unknown;
+
+    public static string NameOf(int id) => Names[id];
 
     private static TagNesting Make(string name)
     {

@@ -18,7 +18,7 @@ internal sealed class TableReader(PageContent page, ReadingOptions options)
     private const int MaxHeaderRows = 8;
 
     private readonly List<PageTable> _found = [];
-    private int _repeatable = TableGrid.MaxRepeatedOfPage;
+    private int _repeatable = Repetition.Of(page.Urls.SourceLength, TableGrid.MaxRepeatedOfPage);
     private int _addable = MaxAddedCells;
 
     public IReadOnlyList<PageTable> Read()

@@ -16,6 +16,8 @@ public class MarkdownWriterTests
     [InlineData("<script>x</script><style>y</style><p>z</p>", "z\n")]
     [InlineData("<p>a<!-- c -->b</p>", "ab\n")]
     [InlineData("<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt></dl>", "a\n:   b\n:   c\n\nd\n")]
+    [InlineData("<dl><dt>a<dd><p>b</p><p>c</p><dd>d</dl>e", "a\n:   b\n\n:   c\n\n:   d\n\ne\n")]
+    [InlineData("<dl><dt>a<dd><ul><li>b<li>c</ul>d</dl>", "a\n\n  * b\n  * c\n\n:   d\n")]
     [InlineData("<q>q</q>", "\"q\"\n")]
     [InlineData("<svg><title>S</title></svg>", "S\n")]
     [InlineData("<title>T</title><p>x</p><title>U</title>", "x\n")]

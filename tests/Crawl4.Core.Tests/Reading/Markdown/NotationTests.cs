@@ -25,6 +25,16 @@ public class NotationTests
         "| a | b |\n| --- | --- |\n| $\\vert x\\vert $ | c |\n")]
     public void Formula_IsItsTex(string html, string markdown) => Assert.Equal(markdown, Read(html));
 
+    // For scripts that look for dollar signs in a page's text. Money and variables are none of their business.
+    [Theory]
+    [InlineData("<p>If $\\sum_{i}^n (x_{i})*y$, then $$\\{a_{1}\\}_{k}$$.", "If $\\sum_{i}^n (x_{i})*y$, then $$\\{a_{1}\\}_{k}$$.\n")]
+    [InlineData("<p>$|x|_{2}$ <b>$_{y}$</b>", "$|x|_{2}$ **$_{y}$**\n")]
+    [InlineData("<table><tr><th>a<th>b<tr><td>$|x|_{2}$<td>c</table>", "| a | b |\n| --- | --- |\n| $\\|x\\|_{2}$ | c |\n")]
+    [InlineData("<p>$5 for _x_ and $6 for *y* or 7$", "$5 for \\_x\\_ and $6 for \\*y\\* or 7$\n")]
+    [InlineData("<p>$_GET and a$_b$c", "$\\_GET and a$\\_b$c\n")]
+    [InlineData("<p>$_x `y`$ $_x <i>y</i>_$ $_{x &lt;b}$", "$\\_x \\`y\\`$ $\\_x _y_\\_$ $\\_{x \\<b}$\n")]
+    public void FormulaInText_IsAsThePageHasIt(string html, string markdown) => Assert.Equal(markdown, Read(html));
+
     [Theory]
     [InlineData("<div class=mermaid>\ngraph TD\nA--&gt;B\n</div>", "```mermaid\ngraph TD\nA-->B\n```\n")]
     [InlineData("<pre class=mermaid>graph TD</pre>", "```mermaid\ngraph TD\n```\n")]
