@@ -19,7 +19,7 @@ internal static class FuzzRun
     /// <summary>Characters of any output for each of the page's, and besides.</summary>
     private const int MaxGrowth = 64;
 
-    private const int FreeGrowth = 20_000_000;
+    private const int FreeGrowth = 2_000_000;
 
     private static readonly ReadingOptions[] Options =
     [

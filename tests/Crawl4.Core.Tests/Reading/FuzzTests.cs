@@ -14,7 +14,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     private const int MaxGrowth = 64;
 
-    private const int FreeGrowth = 20_000_000;
+    private const int FreeGrowth = 2_000_000;
 
     private static readonly ReadingOptions[] Options =
     [

@@ -62,15 +62,16 @@ public class ProportionTests(ITestOutputHelper output)
 
     // A small page is as much to be trusted as a large one.
     [Theory]
-    [InlineData("", "<p>x", "<a href=x title='a title that is said again with every paragraph'>")]
-    [InlineData("", "<p>x", "<b id=1><b id=2><b id=3><b id=4><b id=5><b id=6><b id=7><b id=8 class=some-class>")]
-    [InlineData("<base href='/BASE/'>", "<a href=x>x</a>", "")]
-    [InlineData("<a href='/BASE'>", "<p>x</p>", "")]
-    [InlineData("<table><tr><th>a<th>b<tr><td rowspan=60000>BASE<td rowspan=60000>x", "<tr><td>y", "")]
-    public void ReadHtml_SmallPageThatRepeats_StaysSmall(string before, string piece, string unclosed)
+    [InlineData("<p><a href='/BASE'>", "<p>x")]
+    [InlineData("<p><b class=BASE>", "<p>x")]
+    [InlineData("<p><b id=1><b id=2><b id=3><b id=4><b id=5><b id=6><b id=7><b id=8>", "<p>x")]
+    [InlineData("<a href='/BASE'>", "<p>x</p>")]
+    [InlineData("<base href='/BASE/'>", "<a href=x>x</a>")]
+    [InlineData("<table><tr><th>a<th>b<tr><td rowspan=60000>BASE<td rowspan=60000>x", "<tr><td>y")]
+    public void ReadHtml_SmallPageThatRepeats_StaysSmall(string before, string piece)
     {
         var start = before.Replace("BASE", new string('x', 4_000), StringComparison.Ordinal);
-        var html = start + unclosed + string.Concat(Enumerable.Repeat(piece + unclosed, (9_000 - start.Length) / (piece + unclosed).Length));
+        var html = start + string.Concat(Enumerable.Repeat(piece, (9_000 - start.Length) / piece.Length));
         var page = Read(html, ReadingOptions.Default);
         output.WriteLine($"{html.Length}: {page.CleanedHtml.Length}, {page.Markdown.RawMarkdown.Length}");
         Assert.InRange(page.CleanedHtml.Length, 1_000, MostOfSmallPage);

@@ -47,6 +47,6 @@ internal static class WrittenFormula
 
     /// <summary>Single signs stand at words, as those of money and of variables do not on both sides.</summary>
     private static bool IsTight(ReadOnlySpan<char> formula, char before, char next) =>
-        !char.IsLetterOrDigit(before) && !char.IsLetterOrDigit(next) && next != '$'
+        !char.IsLetterOrDigit(before) && !char.IsLetterOrDigit(next) && next is not ('$' or '_')
         && !char.IsWhiteSpace(formula[0]) && !char.IsWhiteSpace(formula[^1]) && formula[^1] != '\\';
 }

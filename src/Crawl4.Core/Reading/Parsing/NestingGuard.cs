@@ -173,7 +173,7 @@ internal sealed class NestingGuard(int length)
 
         var id = IdOf(tag, tags.Name);
         return tags.IsEndTag ? tags.Start < _unsureUntil || End(tag, id)
-            : Start(tag, id, tags.IsSelfClosing, tags.End - tags.Start);
+            : Start(tag, id, tags.IsSelfClosing, html.AsSpan(tags.Start, tags.End - tags.Start));
     }
 
     private bool Drop()
@@ -194,7 +194,7 @@ internal sealed class NestingGuard(int length)
         return end;
     }
 
-    private bool Start(TagNesting tag, int id, bool selfClosing, int length)
+    private bool Start(TagNesting tag, int id, bool selfClosing, ReadOnlySpan<char> text)
     {
         _open.CloseImplied(tag);
         var repeats = tag.Kind == NestingKind.Formatting
@@ -210,7 +210,7 @@ internal sealed class NestingGuard(int length)
             && tag.Kind is NestingKind.Plain or NestingKind.Flat));
         if (!isClosed)
         {
-            _open.Push(id, tag, length);
+            _open.Push(id, tag, text);
         }
 
         return true;

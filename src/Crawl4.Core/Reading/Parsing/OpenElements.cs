@@ -9,6 +9,9 @@ internal sealed class OpenElements
     /// <summary>How often the parser takes formatting out from around a block before it lets it be.</summary>
     private const int MaxTakenOut = 7;
 
+    /// <summary>Equal formatting elements that the parser opens again. It forgets the first of more.</summary>
+    private const int MaxSame = 3;
+
     /// <summary>Characters that a repeated element counts at least: the shortest costs an object as well.</summary>
     private const int LeastRepeated = 20;
 
@@ -49,17 +52,23 @@ internal sealed class OpenElements
         }
     }
 
-    public void Push(int id, TagNesting tag, int length)
+    public void Push(int id, TagNesting tag, ReadOnlySpan<char> text)
     {
         if (tag.Kind is NestingKind.Formatting or NestingKind.Plain)
         {
             Reopen();
         }
 
+        var same = tag.Kind == NestingKind.Formatting ? string.GetHashCode(text) : 0;
+        if (same != 0 && _openOf[id] >= MaxSame)
+        {
+            Forget(same);
+        }
+
         // A drawing's title is a boundary, HTML's is not there; a drawing's desc is one, HTML knows none.
         var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary
             : tag.IsForeignHolder && !IsForeign ? NestingKind.Plain : tag.Kind;
-        Push(new OpenTag(id, kind, tag, length, IsForeign, _mark, _waiting.Count));
+        Push(new OpenTag(id, kind, tag, text.Length, IsForeign, _mark, _waiting.Count, same));
         _mark = kind == NestingKind.Boundary ? _waiting.Count : _mark;
     }
 
@@ -83,7 +92,7 @@ internal sealed class OpenElements
     public string EndFormatting()
     {
         var ids = _waiting.Skip(_mark).Reverse().Concat(_open.AsEnumerable().Reverse()
-            .TakeWhile(open => open.Kind != NestingKind.Boundary).Where(open => open.Kind == NestingKind.Formatting))
+            .TakeWhile(open => open.Kind != NestingKind.Boundary).Where(open => open.IsRemembered))
             .Select(open => open.Id).ToList();
         ids.ForEach(CloseFormatting);
         return string.Concat(ids.Select(id => $"</{TagNesting.NameOf(id)}>"));
@@ -316,8 +325,23 @@ internal sealed class OpenElements
         if (blocks <= MaxTakenOut)
         {
             _openOf[_open[index].Id]--;
-            Formatting--;
+            Formatting -= _open[index].IsRemembered ? 1 : 0;
             _open.RemoveAt(index);
+        }
+    }
+
+    private void Forget(int same)
+    {
+        var (first, count) = (-1, 0);
+        for (var index = _open.Count - 1; index >= 0 && _open[index].Kind != NestingKind.Boundary; index--)
+        {
+            (first, count) = _open[index].Same == same ? (index, count + 1) : (first, count);
+        }
+
+        if (count >= MaxSame)
+        {
+            _open[first] = _open[first] with { Same = 0 };
+            Formatting--;
         }
     }
 
@@ -330,7 +354,7 @@ internal sealed class OpenElements
             var open = _open[index];
             _openOf[open.Id]--;
             boundary = boundary < 0 && open.Kind == NestingKind.Boundary ? index : boundary;
-            if (open.Kind == NestingKind.Formatting)
+            if (open.IsRemembered)
             {
                 Formatting--;
                 if (reopen && index > from)
@@ -358,10 +382,14 @@ internal sealed class OpenElements
     {
         _open.Add(tag);
         _openOf[tag.Id]++;
-        Formatting += tag.Kind == NestingKind.Formatting ? 1 : 0;
+        Formatting += tag.IsRemembered ? 1 : 0;
         IsHtmlInForeign |= tag.IsForeign && tag.Kind == NestingKind.Boundary;
     }
 
     private readonly record struct OpenTag(
-        int Id, NestingKind Kind, TagNesting Tag, int Length, bool IsForeign, int OuterMark, int InnerMark);
+        int Id, NestingKind Kind, TagNesting Tag, int Length, bool IsForeign, int OuterMark, int InnerMark, int Same)
+    {
+        /// <summary>True for formatting that is opened again.</summary>
+        public bool IsRemembered => Same != 0;
+    }
 }
