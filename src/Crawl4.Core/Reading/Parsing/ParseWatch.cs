@@ -15,24 +15,26 @@ internal sealed class ParseWatch
     /// <summary>Elements at the tree's greatest depth. Below them the parser's stack grows without the tree.</summary>
     public const int MaxAtLimit = 512;
 
-    /// <summary>Bytes that the parser may allocate for each character, and besides. The densest honest pages, of tags
-    /// of one letter, take a third.</summary>
-    public const int BytesPerCharacter = 400;
+    /// <summary>Elements that the parser may make besides those that the page has: formatting that is opened again.
+    /// More than the guard lets pass.</summary>
+    public const int FreeCopies = 100_000;
 
-    public const long FreeBytes = 64_000_000;
+    /// <summary>Further ones for each character of the page.</summary>
+    private const int CopiesPerCharacter = 2;
 
-    private readonly long _mostAllocated;
+    private readonly long _maxCopies;
     private readonly int _maxAtLimit;
     private IElement? _last;
     private int _created;
     private int _atLimit;
+    private long _copies;
 
     /// <param name="length">The length of the page that is parsed.</param>
     /// <param name="maxAtLimit">Elements that may stand at the greatest depth.</param>
     public ParseWatch(int length, int maxAtLimit)
     {
         _maxAtLimit = maxAtLimit;
-        _mostAllocated = GC.GetAllocatedBytesForCurrentThread() + FreeBytes + ((long)BytesPerCharacter * length);
+        _maxCopies = FreeCopies + ((long)CopiesPerCharacter * length);
     }
 
     /// <summary>Where the parse was stopped: behind the tag of its last element.</summary>
@@ -42,13 +44,14 @@ internal sealed class ParseWatch
     /// <exception cref="ParseStoppedException">The parse has gone too far.</exception>
     public void OnCreated(IElement element, TextPosition position)
     {
-        if (++_created % Period == 0 && _last is not null)
+        if (_last is not null)
         {
-            _atLimit += Depth(_last) >= PageParser.MaxDepth ? Period : 0;
+            _copies += CopiesSince(_last);
+            _atLimit += ++_created % Period == 0 && Depth(_last) >= PageParser.MaxDepth ? Period : 0;
         }
 
         _last = element;
-        if (_created % Period == 0 && (_atLimit > _maxAtLimit || GC.GetAllocatedBytesForCurrentThread() > _mostAllocated))
+        if (_atLimit > _maxAtLimit || _copies > _maxCopies)
         {
             StoppedAt = element.Owner!.Source.Index;
             throw new ParseStoppedException();
@@ -88,6 +91,24 @@ internal sealed class ParseWatch
         }
 
         kept.Append(text).Append(' ');
+    }
+
+    /// <summary>Elements that the parser has made since it told of one, in it and behind it.</summary>
+    private static int CopiesSince(IElement element)
+    {
+        var copies = ElementsAtEnd(element);
+        return element.Parent?.LastChild is IElement last && last != element ? copies + 1 + ElementsAtEnd(last) : copies;
+    }
+
+    private static int ElementsAtEnd(INode node)
+    {
+        var count = 0;
+        for (var last = node.LastChild; last is IElement; last = last.LastChild)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static int Depth(IElement element)
