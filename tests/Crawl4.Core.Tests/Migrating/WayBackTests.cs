@@ -1,7 +1,9 @@
+using Amazon.DynamoDBv2.Model;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Tests.Storing.DynamoDb;
 using Crawl4.Core.Tests.Storing.Sqlite;
@@ -91,6 +93,30 @@ public sealed class WayBackTests
         Assert.True(CanonicalEntry.Of(large) with { Version = read!.Version, CachedAt = read.CachedAt } == read, "It came back different.");
         var inspected = await back.Sqlite.InspectAsync(Url(1), default);
         Assert.Equal(inspected.Digest, inspected.RecordedDigest);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task MigratingBack_GoneThroughTwice_CountsEachEntryOnce()
+    {
+        using var cache = new CacheOnDisk();
+        await using var tables = await TestTables.NewAsync();
+        await using var back = new MigratedCache(cache, tables);
+        await back.ChangeAsync(RolloutStage.DualWrite);
+        await back.DynamoDb.PutManyAsync([.. Enumerable.Range(0, 3).Select(i => new CacheEntry { Url = Url(i), Html = "<p>" })], default);
+        var item = (await tables.ItemsAsync(tables.Options.ResultsTable)).Single(found => found[ItemNames.Url].S == Url(1));
+        item[ItemNames.Digest] = new AttributeValue { B = new MemoryStream(new byte[32]) };
+        await tables.Client.PutItemAsync(tables.Options.ResultsTable, item);
+        var status = await back.RunAsync(MigratedCache.Request(MigrationDirection.ToSqlite));
+        Assert.Equal((2, 3L, 3L), (status.Pass, status.Examined, status.TotalEntries));
+        Assert.Equal((2L, 0L, 1L), (status.Copied, status.Unchanged, status.Damaged));
+        Assert.Equal("Everything was gone through; 1 entry could not be copied.", status.Reason);
+        var quarantine = new List<QuarantinedEntry>();
+        await foreach (var entry in back.Migration.ListQuarantineAsync(MigrationDirection.ToSqlite, default))
+        {
+            quarantine.Add(entry);
+        }
+
+        Assert.Equal(Url(1), Assert.Single(quarantine).Url);
     }
 
     private static string Url(int page) => $"https://example.com/{page}";
