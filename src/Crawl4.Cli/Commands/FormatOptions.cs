@@ -52,7 +52,7 @@ internal sealed class FormatOptions
 
         if (format == OutputFormat.Extracted && !extracts)
         {
-            throw new WrongUsageException("--format extracted needs something to extract; give --schema, --pattern or --extract.");
+            throw new WrongUsageException("--format extracted needs something to extract; give --schema, --pattern or the like.");
         }
     }
 

@@ -119,7 +119,7 @@ public sealed class DocumentReader
         {
             // Who named a path is told of that path, and not of a URL that it became.
             var message = failure.Error.Message.Replace(FetchUrl.Show(uri), path, StringComparison.Ordinal);
-            return Failed(uri.AbsoluteUri, (failure.Error with { Message = message }).ToException(failure));
+            return Failed(uri.AbsoluteUri, (failure.Error with { Message = message, Target = path }).ToException(failure));
         }
 
         return await ReadAsync(page, request with { Url = uri.AbsoluteUri }, cancellationToken).ConfigureAwait(false);
