@@ -4,6 +4,7 @@ using Crawl4.Core.Settings;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Tests.Storing.DynamoDb;
+using Crawl4.Core.Tests.Storing.Sqlite;
 using Crawl4.Core.Verifying;
 
 namespace Crawl4.Core.Tests.Migrating;
@@ -62,6 +63,34 @@ public sealed class WayBackTests
         var status = await MigrateAsync(stores, MigrationDirection.ToSqlite);
         Assert.Equal((MigrationState.Completed, 1L), (status.State, status.Run));
         Assert.NotNull(status.StartedAt);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task MigratingBack_ToAnEmptyFolder_BringsLargeEntriesAsTheyWere()
+    {
+        using var from = new CacheOnDisk();
+        using var to = new CacheOnDisk();
+        await using var tables = await TestTables.NewAsync();
+        var large = new CacheEntry
+        {
+            Url = Url(1), Html = Noise.Text(1, 3_000_000), Screenshot = Noise.Text(2, 3_000_000),
+            Media = "{\"images\": \"" + new string('é', 1_500_000) + "\"}", Markdown = "# " + Noise.Text(3, 2_000_000),
+        };
+        await using (var there = new MigratedCache(from, tables))
+        {
+            await there.Sqlite.PutManyAsync([large, new CacheEntry { Url = Url(2), Html = "<p>small" }], default);
+            Assert.Equal(2, (await there.RunAsync()).Copied);
+        }
+
+        await using var back = new MigratedCache(to, tables);
+        await back.ChangeAsync(RolloutStage.DualWrite);
+        var status = await back.RunAsync(MigratedCache.Request(MigrationDirection.ToSqlite));
+        Assert.Equal((MigrationState.Completed, 2L, 0L), (status.State, status.Copied, status.Damaged));
+        Assert.Equal(2, await back.AssertEqualAsync());
+        var read = await back.Sqlite.GetAsync(Url(1), default);
+        Assert.True(CanonicalEntry.Of(large) with { Version = read!.Version, CachedAt = read.CachedAt } == read, "It came back different.");
+        var inspected = await back.Sqlite.InspectAsync(Url(1), default);
+        Assert.Equal(inspected.Digest, inspected.RecordedDigest);
     }
 
     private static string Url(int page) => $"https://example.com/{page}";
