@@ -21,6 +21,8 @@ internal sealed class MigrationProgress
     private readonly Queue<(TimeSpan At, long Examined, long Bytes)> _samples = new();
     private MigrationStatus _status;
     private bool _isNewPass;
+    private TimeSpan _held;
+    private long? _heldSince;
 
     public MigrationProgress(MigrationStatus begun, Func<DynamoDbUsage> usage, MigrationOptions options)
     {
@@ -91,6 +93,22 @@ internal sealed class MigrationProgress
         lock (_gate)
         {
             _status = change(_status);
+            HasNews = true;
+        }
+    }
+
+    /// <summary>The run holds still, or goes on. The time between is none in which it is active.</summary>
+    public void Hold(bool holds, string reason)
+    {
+        lock (_gate)
+        {
+            _held = Held();
+            _heldSince = holds ? _options.TimeProvider.GetTimestamp() : null;
+            _status = _status with
+            {
+                State = holds ? MigrationState.Paused : MigrationState.Running,
+                Reason = reason,
+            };
             HasNews = true;
         }
     }
@@ -169,7 +187,7 @@ internal sealed class MigrationProgress
         return _status with
         {
             UpdatedAt = _options.TimeProvider.GetUtcNow(),
-            ActiveTime = _begun.ActiveTime + elapsed,
+            ActiveTime = _begun.ActiveTime + elapsed - Held(),
             WriteUnits = writeUnits,
             ReadUnits = readUnits,
             Cost = _options.Prices.CostOf(new DynamoDbUsage(0, 0, readUnits, writeUnits)),
@@ -180,6 +198,9 @@ internal sealed class MigrationProgress
                 ? TimeSpan.FromSeconds(Math.Max(0, _status.TotalEntries - _status.Examined) / entries) : null,
         };
     }
+
+    private TimeSpan Held() =>
+        _heldSince is { } since ? _held + _options.TimeProvider.GetElapsedTime(since) : _held;
 
     private (double Entries, double Bytes) Rates(TimeSpan elapsed)
     {

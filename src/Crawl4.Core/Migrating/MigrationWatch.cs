@@ -124,16 +124,14 @@ internal sealed class MigrationWatch(
             }
         }
 
-        var holds = options.PauseFile is { } file && File.Exists(file);
+        // What is copied already is not held: writes of others have to arrive.
+        var holds = options.PauseFile is { } file && File.Exists(file)
+            && progress.Snapshot().Phase == MigrationPhase.Copying;
         if (holds != _holds)
         {
             _holds = holds;
             pump.Hold(holds);
-            progress.Change(status => status with
-            {
-                State = holds ? MigrationState.Paused : MigrationState.Running,
-                Reason = holds ? $"It holds still while '{options.PauseFile}' is there." : "It goes on.",
-            });
+            progress.Hold(holds, holds ? $"It holds still while '{options.PauseFile}' is there." : "It goes on.");
         }
     }
 }
