@@ -14,6 +14,8 @@ return args switch
     ["fuzz", .. var rest] => FuzzRun.Run(rest),
     ["compression", .. var rest] => await CompressionBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill-parts", var folder] => await BackfillParts.RunAsync(folder).ConfigureAwait(false),
+    ["slow-endpoint", var behind, var milliseconds] => await SlowEndpoint.ServeAsync(
+        new Uri(behind), int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture)).ConfigureAwait(false),
     ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["backfill-growth", .. var rest] => await GrowthBenchmark.RunAsync(rest).ConfigureAwait(false),
     ["routing"] => RoutingBenchmark.Run(),

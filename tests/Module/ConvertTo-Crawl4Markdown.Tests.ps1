@@ -135,4 +135,59 @@ Describe 'ConvertTo-Crawl4Markdown' {
         $completed = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
         $completed.CompletionMatches.CompletionText | Should -Be 'email'
     }
+
+    It 'takes what a script does not have for none: <_>' -ForEach @(
+        'CssSelector', 'TargetElement', 'ExcludedTag', 'ExcludedSelector', 'Query'
+    ) {
+        $given = @{ $_ = $null }
+        if ($_ -eq 'Query') {
+            $given.As = 'Markdown'
+        }
+        '<p>text</p>' | ConvertTo-Crawl4Markdown @given | Should -Be "text`n"
+    }
+
+    It 'joins bytes that come one by one' {
+        $bytes = [Text.Encoding]::GetEncoding(28591).GetBytes("<meta charset='windows-1252'><p>Gr`u{fc}`u{df}e</p>")
+        @($bytes | ConvertTo-Crawl4Markdown) | Should -Be "Gr`u{fc}`u{df}e`n"
+        $bytes + 'between' + $bytes | ForEach-Object { $_ } | ConvertTo-Crawl4Markdown |
+            Should -Be "Gr`u{fc}`u{df}e`n", "between`n", "Gr`u{fc}`u{df}e`n"
+    }
+
+    It 'reads XML that Invoke-RestMethod parsed' {
+        $feed = [xml] '<rss version="2.0"><channel><title>News</title><item><title>One</title></item></channel></rss>'
+        $feed | ConvertTo-Crawl4Markdown | Should -BeLike '# News*## One*'
+    }
+
+    It 'goes on after a literal path that is no file: <_>' -ForEach 'Env:PATH', 'nodrive:/page.html' {
+        $markdown = ConvertTo-Crawl4Markdown -LiteralPath $_, $file -ErrorAction SilentlyContinue -ErrorVariable failed
+        $markdown | Should -BeLike "*$name*"
+        $failed | Should -HaveCount 1
+        $failed.FullyQualifiedErrorId | Should -BeLike 'Crawl4.*'
+        $failed.TargetObject | Should -Be $_
+    }
+
+    It 'names a file by its path in errors' {
+        $missing = Join-Path $work 'no such (1).html'
+        ConvertTo-Crawl4Markdown -LiteralPath $missing -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.Exception.Message | Should -Be "$missing does not exist."
+    }
+
+    It 'refuses a base that is no URL, and parts that nothing makes' {
+        { '<p>x</p>' | ConvertTo-Crawl4Markdown -BaseUrl nowhere } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        { '<p>x</p>' | ConvertTo-Crawl4Markdown -As Fit } | Should -Throw '*-As Fit needs a content filter*'
+        { '<p>x</p>' | ConvertTo-Crawl4Markdown -As FitHtml } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        { '<p>x</p>' | ConvertTo-Crawl4Markdown -As Extracted } | Should -Throw -ErrorId 'Crawl4.OptionInvalid,*'
+        { '<p>x</p>' | ConvertTo-Crawl4Markdown -CustomPattern @{ all = $null } } |
+            Should -Throw "The pattern of the label 'all' is empty."
+    }
+
+    It 'takes a base that is relative to where the page was' {
+        $page = [pscustomobject]@{ Html = '<a href="x">link</a>'; Url = 'https://example.com/a/' }
+        $page | ConvertTo-Crawl4Markdown -BaseUrl /docs/ | Should -Be "[link](https://example.com/docs/x)`n"
+    }
+
+    It 'completes the ways to divide a text' {
+        $command = 'ConvertTo-Crawl4Markdown page.html -Chunker S'
+        (TabExpansion2 $command $command.Length).CompletionMatches.CompletionText | Should -Be 'Sentence', 'SlidingWindow'
+    }
 }

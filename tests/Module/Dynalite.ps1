@@ -11,6 +11,8 @@ function Get-DynaliteFolder {
 function Open-Dynalite {
     $program = 'const server = require(process.argv[1])({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });' +
     "server.listen(0, '127.0.0.1', () => console.log(server.address().port));" +
+    # It throws where a client stops in the middle of a request, as an interrupted cmdlet does.
+    "process.on('uncaughtException', e => { if (e.code !== 'ECONNRESET') { console.error(e); process.exit(1); } });" +
     "process.stdin.resume(); process.stdin.on('end', () => process.exit(0));"
     $start = [Diagnostics.ProcessStartInfo]::new('node')
     '-e', $program, ([IO.Path]::GetFullPath((Get-DynaliteFolder))) | ForEach-Object { $start.ArgumentList.Add($_) }

@@ -80,4 +80,13 @@ Describe 'New-Crawl4ReadingOption' {
     It 'shows what matters' {
         New-Crawl4ReadingOption -CssSelector main | Out-String | Should -Match '(?s)CssSelector\s+: main.*Fingerprint'
     }
+
+    It 'takes what a script does not have for none: <_>' -ForEach @(
+        'ExcludeDomain', 'SocialMediaDomain', 'BaseUrl', 'KeepAttribute', 'PreserveClass', 'PreserveTag', 'KeepTag',
+        'DefaultImageAlt', 'OpenQuote', 'CloseQuote', 'CssSelector', 'TargetElement', 'ExcludedTag', 'ExcludedSelector'
+    ) {
+        $given = @{ $_ = $null; ContentFilter = 'Pruning' }
+        $option = New-Crawl4ReadingOption @given
+        '<p>text</p>' | ConvertTo-Crawl4Markdown -ReadingOption $option -As Markdown | Should -Be "text`n"
+    }
 }

@@ -86,4 +86,27 @@ Describe 'New-Crawl4Schema' {
     It 'shows name, selector and fields' {
         New-Crawl4Schema $table | Out-String | Should -Match '(?s)Links.*BaseSelector : a.*href, text, digits'
     }
+
+    It 'makes a schema of each file that comes down the pipeline' {
+        $folder = Get-TestFolder
+        try {
+            foreach ($name in 'one', 'two') {
+                @{ name = $name; baseSelector = 'p'; fields = @(@{ name = 't'; selector = 'b'; type = 'text' }) } |
+                    ConvertTo-Json -Depth 5 | Set-Content "$folder/$name.json"
+            }
+            Get-Item "$folder/*.json" | New-Crawl4Schema | ForEach-Object Name | Should -Be 'one', 'two'
+            Get-Content "$folder/*.json" | New-Crawl4Schema | ForEach-Object Name | Should -Be 'one', 'two'
+            Get-Content "$folder/*.json" -Raw | New-Crawl4Schema | ForEach-Object Name | Should -Be 'one', 'two'
+            '<p><b>x</b></p>' | ConvertTo-Crawl4Markdown -Schema (Get-Item "$folder/one.json") | ForEach-Object t | Should -Be 'x'
+        }
+        finally {
+            Remove-Item -LiteralPath $folder -Recurse
+        }
+    }
+
+    It 'says that a name is no schema' {
+        New-Crawl4Schema products.json -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.Exception.Message | Should -Be "'products.json' is no schema but the name of a file."
+        $failed.ErrorDetails.RecommendedAction | Should -BeLike '*-Path*'
+    }
 }

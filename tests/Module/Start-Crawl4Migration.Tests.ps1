@@ -66,6 +66,7 @@ process.stdin.on('end', () => process.exit(0));
             $page | Should -Match '(?m)^Cost +: \$0\.\d+ once'
             $page | Should -Match '(?m)^ToCopy +: 5; 0 are there already'
             $page | Should -Not -Match 'SizeClass'
+            $page | Should -Match '(?m)^Duration +: \d\d:\d\d:\d\d at '
             Get-FolderDigest $work | Should -Be $before
         }
 
@@ -87,6 +88,7 @@ process.stdin.on('end', () => process.exit(0));
             $page = Start-Crawl4Migration -BaseDirectory $work -Verify | Out-String -Width 80
             $page | Should -Match '(?m)^Verdict +: Equal'
             $page | Should -Not -Match 'VerifiedStore'
+            $page | Should -Match '(?m)^ActiveTime +: \d\d:\d\d:\d\d\r?$'
             (Start-Crawl4Migration -BaseDirectory $work).Copied | Should -Be 0
         }
 

@@ -17,6 +17,7 @@ internal static class BackfillBenchmark
 {
     public const string Usage =
         "       Crawl4.Bench backfill --base-directory DIR --endpoint URL [--rounds N] [--throttle-limit N]\n"
+        + "           [--answer-after MS: puts are answered by a process of its own, after so long]\n"
         + "           [--only 0|1|2: one of loop, packing loop, migration]\n"
         + "       Crawl4.Bench backfill-parts DIR\n"
         + "       Crawl4.Bench backfill-growth [--folder DIR] [--most N]";
@@ -33,6 +34,10 @@ internal static class BackfillBenchmark
 
         var rounds = int.Parse(Text(arguments, "--rounds") ?? "5", CultureInfo.InvariantCulture);
         var throttle = int.Parse(Text(arguments, "--throttle-limit") ?? "8", CultureInfo.InvariantCulture);
+        using var slow = Text(arguments, "--answer-after") is { } after
+            ? await SlowEndpoint.StartAsync(new Uri(endpoint), int.Parse(after, CultureInfo.InvariantCulture))
+                .ConfigureAwait(false) : null;
+        endpoint = slow?.Address.AbsoluteUri ?? endpoint;
         Contestant[] contestants =
         [
             new("loop of puts, items made before", () => LoopAsync(source, Options(endpoint), throttle, packs: false)),

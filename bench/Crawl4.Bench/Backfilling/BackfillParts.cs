@@ -44,7 +44,7 @@ internal static class BackfillParts
         ?? throw new InvalidOperationException($"The entry of {url} is not a plain one.");
 
     private static long Prepare(EncodedEntry entry, EntryPacking packing) =>
-        PreparedEntry.Make(entry, 1, ItemBytes, packing).Content.Packed.Length;
+        PreparedEntry.Make(entry, 1, ItemBytes, packing).Content.Packed.Count;
 
     private const int ItemBytes = 400_000;
 

@@ -74,6 +74,7 @@ internal sealed class CrawlCommand
         using var file = OpenInput(parsed.GetValue(_input));
         using var models = _crawl.Models(parsed, _context);
         var request = _crawl.Request(parsed, models);
+        FormatOptions.Check(_format.Of(parsed), request.Reading.ContentFilter is not null, request.Extraction is not null);
         await using var engine = _engine.Open(parsed, _crawl.Fetch(parsed));
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {

@@ -40,6 +40,22 @@ internal sealed class FormatOptions
         });
     }
 
+    /// <summary>Refuses to print what nothing makes.</summary>
+    /// <exception cref="WrongUsageException">No filter for fit, nothing to extract for extracted.</exception>
+    public static void Check(OutputFormat? format, bool filters, bool extracts)
+    {
+        if (format is OutputFormat.Fit or OutputFormat.FitHtml && !filters)
+        {
+            var word = format == OutputFormat.Fit ? "fit" : "fit-html";
+            throw new WrongUsageException($"--format {word} needs a filter; give --filter pruning, bm25 or llm.");
+        }
+
+        if (format == OutputFormat.Extracted && !extracts)
+        {
+            throw new WrongUsageException("--format extracted needs something to extract; give --schema, --pattern or the like.");
+        }
+    }
+
     /// <summary>The format asked for, or null.</summary>
     public OutputFormat? Of(ParseResult parsed) =>
         parsed.GetValue(_json) ? OutputFormat.Json : parsed.GetValue(_format);

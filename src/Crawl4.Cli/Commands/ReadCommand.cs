@@ -85,6 +85,7 @@ internal sealed class ReadCommand
             Extraction = _extraction.Of(parsed, models),
             Model = models.Chat,
         };
+        FormatOptions.Check(_format.Of(parsed), request.Reading.ContentFilter is not null, request.Extraction is not null);
         var reader = new DocumentReader(parsed.GetValue(_maxBodyBytes) ?? HttpFetchOptions.DefaultMaxBodyBytes);
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {

@@ -21,7 +21,8 @@ internal static class ErrorText
         }
 
         var text = Of(error);
-        return text.Contains(url, StringComparison.Ordinal) ? text : $"{url}: {text}";
+        var isPath = url.StartsWith("file:", StringComparison.Ordinal) && error.Target.Length > 0;
+        return text.Contains(isPath ? error.Target : url, StringComparison.Ordinal) ? text : $"{url}: {text}";
     }
 
     /// <summary>A URL as it may be shown: what stands before '@' in its authority is a name and a password.</summary>

@@ -22,8 +22,8 @@ internal static class MigrationText
             list.Add("Run by", holder.ToString());
         }
 
-        list.Add("Done", string.Create(
-            CultureInfo.InvariantCulture, $"{status.Examined:N0} of {Figures.Entries(status.TotalEntries)}{Left(status)}"));
+        list.Add("Done", string.Create(CultureInfo.InvariantCulture,
+            $"{status.Examined:N0} of {Figures.Entries(status.TotalEntries)}{Pass(status)}{Left(status)}"));
         list.Add("Copied", $"{Figures.Entries(status.Copied)}, {Figures.Size(status.ContentBytes)}");
         list.Add("Left alone", string.Create(CultureInfo.InvariantCulture,
             $"{status.Unchanged:N0} there already, {status.Superseded:N0} newer there, {status.Vanished:N0} gone meanwhile"));
@@ -42,6 +42,9 @@ internal static class MigrationText
         list.Add("Time", Figures.Time(status.ActiveTime));
         await list.WriteAsync();
     }
+
+    private static string Pass(MigrationStatus status) => status.Pass == 1 || status.State == MigrationState.Completed ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", gone through for the {status.Pass}. time");
 
     public static string Left(MigrationStatus status) => status.TimeLeft is { } left
         ? $", {Figures.Time(left)} left" : "";

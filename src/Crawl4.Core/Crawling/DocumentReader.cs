@@ -4,6 +4,7 @@ using Crawl4.Core.Fetching;
 using Crawl4.Core.Fetching.Bodies;
 using Crawl4.Core.Fetching.Local;
 using Crawl4.Core.Reading;
+using Crawl4.Core.Reading.Linking;
 
 namespace Crawl4.Core.Crawling;
 
@@ -116,7 +117,9 @@ public sealed class DocumentReader
         }
         catch (Crawl4Exception failure)
         {
-            return Failed(uri.AbsoluteUri, failure);
+            // Who named a path is told of that path, and not of a URL that it became.
+            var message = failure.Error.Message.Replace(FetchUrl.Show(uri), path, StringComparison.Ordinal);
+            return Failed(uri.AbsoluteUri, (failure.Error with { Message = message, Target = path }).ToException(failure));
         }
 
         return await ReadAsync(page, request with { Url = uri.AbsoluteUri }, cancellationToken).ConfigureAwait(false);
@@ -170,10 +173,23 @@ public sealed class DocumentReader
     }
 
     // A link in a saved page is relative to where the page was, never to the folder that it happens to lie in.
-    private static string BaseOf(DocumentRequest document) =>
-        document.Reading.BaseUrl.Length > 0 ? document.Reading.BaseUrl
-        : FetchUrl.SchemeOf(document.Url) is "http" or "https" ? document.Url
-        : "";
+    private static string BaseOf(DocumentRequest document)
+    {
+        var url = FetchUrl.SchemeOf(document.Url) is "http" or "https" ? document.Url : "";
+        if (document.Reading.BaseUrl.Length == 0)
+        {
+            return url;
+        }
+
+        var resolved = UrlReference.Resolve(url, document.Reading.BaseUrl);
+        return UrlReference.IsRelative(resolved)
+            ? throw new Crawl4Error(
+                Crawl4ErrorCode.OptionInvalid,
+                $"BaseUrl '{document.Reading.BaseUrl}' is not an absolute URL, and nothing says what it is relative to.",
+                nameof(ReadingOptions.BaseUrl))
+            { Advice = "Give an absolute URL, such as https://example.com/docs/." }.ToException()
+            : resolved;
+    }
 
     private sealed class NoFetching : IPageFetcher
     {

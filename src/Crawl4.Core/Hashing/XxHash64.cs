@@ -23,9 +23,40 @@ public static class XxHash64
     public static ulong Compute(ReadOnlySpan<byte> data)
     {
         var rest = data;
-        var hash = data.Length >= StripeBytes ? Stripes(ref rest) : Prime5;
-        hash += (ulong)data.Length;
-        return Avalanche(Tail(hash, rest));
+        var lanes = Lanes.Start;
+        lanes.Take(ref rest);
+        return End(lanes, data.Length, rest);
+    }
+
+    /// <summary>The hash of bytes that stand in several places, as if they stood in one.</summary>
+    /// <param name="parts">The bytes, in order.</param>
+    internal static ulong Compute(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        var lanes = Lanes.Start;
+        var length = 0L;
+        Span<byte> carried = stackalloc byte[StripeBytes];
+        var count = 0;
+        foreach (var part in parts)
+        {
+            length += part.Length;
+            var rest = part.Span;
+            if (count > 0)
+            {
+                var fills = Math.Min(StripeBytes - count, rest.Length);
+                rest[..fills].CopyTo(carried[count..]);
+                rest = rest[fills..];
+                count += fills;
+                ReadOnlySpan<byte> stripe = carried[..count];
+                lanes.Take(ref stripe);
+                count = stripe.Length;
+            }
+
+            lanes.Take(ref rest);
+            rest.CopyTo(carried[count..]);
+            count += rest.Length;
+        }
+
+        return End(lanes, length, carried[..count]);
     }
 
     /// <summary>The hash of bytes as Crawl4AI writes it: 16 lower-case hexadecimal digits.</summary>
@@ -48,27 +79,10 @@ public static class XxHash64
         }
     }
 
-    private static ulong Stripes(ref ReadOnlySpan<byte> data)
+    private static ulong End(Lanes lanes, long length, ReadOnlySpan<byte> rest)
     {
-        unchecked
-        {
-            var a = Prime1 + Prime2;
-            var b = Prime2;
-            var c = 0UL;
-            var d = 0UL - Prime1;
-            while (data.Length >= StripeBytes)
-            {
-                a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(data));
-                b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(data[8..]));
-                c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(data[16..]));
-                d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(data[24..]));
-                data = data[StripeBytes..];
-            }
-
-            var hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7)
-                + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
-            return Merge(Merge(Merge(Merge(hash, a), b), c), d);
-        }
+        var hash = length >= StripeBytes ? lanes.Merged : Prime5;
+        return Avalanche(Tail(hash + (ulong)length, rest));
     }
 
     private static ulong Tail(ulong hash, ReadOnlySpan<byte> data)
@@ -114,6 +128,43 @@ public static class XxHash64
             hash ^= hash >> 29;
             hash *= Prime3;
             return hash ^ (hash >> 32);
+        }
+    }
+
+    /// <summary>What the whole stripes so far have come to.</summary>
+    private struct Lanes
+    {
+        private ulong _a;
+        private ulong _b;
+        private ulong _c;
+        private ulong _d;
+
+        public static Lanes Start => unchecked(new Lanes { _a = Prime1 + Prime2, _b = Prime2, _c = 0, _d = 0 - Prime1 });
+
+        public readonly ulong Merged
+        {
+            get
+            {
+                var hash = unchecked(BitOperations.RotateLeft(_a, 1) + BitOperations.RotateLeft(_b, 7)
+                    + BitOperations.RotateLeft(_c, 12) + BitOperations.RotateLeft(_d, 18));
+                return Merge(Merge(Merge(Merge(hash, _a), _b), _c), _d);
+            }
+        }
+
+        /// <summary>Takes whole stripes; what is left is less than one.</summary>
+        public void Take(ref ReadOnlySpan<byte> data)
+        {
+            var (a, b, c, d) = (_a, _b, _c, _d);
+            while (data.Length >= StripeBytes)
+            {
+                a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(data));
+                b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(data[8..]));
+                c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(data[16..]));
+                d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(data[24..]));
+                data = data[StripeBytes..];
+            }
+
+            (_a, _b, _c, _d) = (a, b, c, d);
         }
     }
 }

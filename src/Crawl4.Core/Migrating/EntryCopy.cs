@@ -82,9 +82,17 @@ internal abstract class EntryCopy(MigrationStores stores)
             Stores.DynamoDb.CountAsync(CacheQuery.All, cancellationToken);
 
         public override async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
-            EntryVersion source, EntryPacking packing, CancellationToken cancellationToken) =>
-            await Stores.DynamoDb.GetAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } entry
+            EntryVersion source, EntryPacking packing, CancellationToken cancellationToken)
+        {
+            if (source.SizeBytes > LargeEntry.LeastBytes && Stores is { DynamoDb: ILargeSource from, Copies: ILargeTarget to }
+                && await from.GetLargeAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } large)
+            {
+                return cancel => to.PutAsync(large.WithVersion(VersionAsFound(large.Entry.Version)), cancel);
+            }
+
+            return await Stores.DynamoDb.GetAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } entry
                 ? cancel => Stores.Copies.PutAsync(AsFound(entry), cancel) : null;
+        }
 
         public override Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken) =>
             Stores.Copies.DeleteAsync(deletion.Url, deletion.Version, cancellationToken);

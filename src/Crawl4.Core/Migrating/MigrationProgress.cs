@@ -20,6 +20,9 @@ internal sealed class MigrationProgress
     private readonly DynamoDbUsage _used;
     private readonly Queue<(TimeSpan At, long Examined, long Bytes)> _samples = new();
     private MigrationStatus _status;
+    private bool _isNewPass;
+    private TimeSpan _held;
+    private long? _heldSince;
 
     public MigrationProgress(MigrationStatus begun, Func<DynamoDbUsage> usage, MigrationOptions options)
     {
@@ -68,13 +71,19 @@ internal sealed class MigrationProgress
         }
     }
 
-    /// <summary>Forgets chunks that were not done, and where a new pass goes on.</summary>
-    public void Restart(string checkpoint)
+    /// <summary>The source is gone through once more, from its beginning. What is damaged is found again.</summary>
+    public void BeginPass()
     {
         lock (_gate)
         {
             _chunks.Clear();
-            _status = _status with { Checkpoint = checkpoint };
+            _damage.Clear();
+            _samples.Clear();
+            _isNewPass = true;
+            _status = _status with
+            {
+                Pass = _status.Pass + 1, Checkpoint = "", Examined = 0, Superseded = 0, Vanished = 0, Damaged = 0,
+            };
             HasNews = true;
         }
     }
@@ -88,24 +97,46 @@ internal sealed class MigrationProgress
         }
     }
 
-    /// <summary>How far it is now, and what was found damaged since this was last asked.</summary>
-    public (MigrationStatus Status, IReadOnlyList<QuarantinedEntry> Damage) TakeNews()
+    /// <summary>The run holds still, or goes on. The time between is none in which it is active.</summary>
+    public void Hold(bool holds, string reason)
     {
         lock (_gate)
         {
-            QuarantinedEntry[] damage = [.. _damage];
+            _held = Held();
+            _heldSince = holds ? _options.TimeProvider.GetTimestamp() : null;
+            _status = _status with
+            {
+                State = holds ? MigrationState.Paused : MigrationState.Running,
+                Reason = reason,
+            };
+            HasNews = true;
+        }
+    }
+
+    /// <summary>How far it is now, and what was found damaged since this was last asked.</summary>
+    public MigrationNews TakeNews()
+    {
+        lock (_gate)
+        {
+            var news = new MigrationNews(Now(), [.. _damage], _isNewPass);
             _damage.Clear();
+            _isNewPass = false;
             HasNews = false;
-            return (Now(), damage);
+            return news;
         }
     }
 
     /// <summary>Gives back what could not be saved.</summary>
-    public void PutBack(IReadOnlyList<QuarantinedEntry> damage)
+    public void PutBack(MigrationNews news)
     {
         lock (_gate)
         {
-            _damage.InsertRange(0, damage);
+            if (!_isNewPass)
+            {
+                _damage.InsertRange(0, news.Damage);
+                _isNewPass = news.IsNewPass;
+            }
+
             HasNews = true;
         }
     }
@@ -135,7 +166,8 @@ internal sealed class MigrationProgress
                 Checkpoint = chunk.LastUrl,
                 Examined = _status.Examined + chunk.Count,
                 Copied = _status.Copied + chunk.Of(CopyOutcome.Copied),
-                Unchanged = _status.Unchanged + chunk.Of(CopyOutcome.Unchanged),
+                // What was copied the first time is there the next.
+                Unchanged = _status.Unchanged + (_status.Pass == 1 ? chunk.Of(CopyOutcome.Unchanged) : 0),
                 Superseded = _status.Superseded + chunk.Of(CopyOutcome.Superseded),
                 Deleted = _status.Deleted + chunk.Of(CopyOutcome.Deleted),
                 Vanished = _status.Vanished + chunk.Of(CopyOutcome.Vanished),
@@ -155,7 +187,7 @@ internal sealed class MigrationProgress
         return _status with
         {
             UpdatedAt = _options.TimeProvider.GetUtcNow(),
-            ActiveTime = _begun.ActiveTime + elapsed,
+            ActiveTime = _begun.ActiveTime + elapsed - Held(),
             WriteUnits = writeUnits,
             ReadUnits = readUnits,
             Cost = _options.Prices.CostOf(new DynamoDbUsage(0, 0, readUnits, writeUnits)),
@@ -166,6 +198,9 @@ internal sealed class MigrationProgress
                 ? TimeSpan.FromSeconds(Math.Max(0, _status.TotalEntries - _status.Examined) / entries) : null,
         };
     }
+
+    private TimeSpan Held() =>
+        _heldSince is { } since ? _held + _options.TimeProvider.GetElapsedTime(since) : _held;
 
     private (double Entries, double Bytes) Rates(TimeSpan elapsed)
     {

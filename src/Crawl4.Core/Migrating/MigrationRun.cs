@@ -102,7 +102,7 @@ internal sealed class MigrationRun(
                 return note;
             }
 
-            progress.Restart("");
+            progress.BeginPass();
             progress.Change(status => status with
             {
                 Phase = MigrationPhase.Copying,
@@ -196,7 +196,7 @@ internal sealed class MigrationRun(
 
     private static string Summary(MigrationStatus status) => status.Damaged == 0 ? "Everything was gone through."
         : string.Create(CultureInfo.InvariantCulture,
-            $"Everything was gone through; {status.Damaged} entries could not be copied.");
+            $"Everything was gone through; {status.Damaged} {(status.Damaged == 1 ? "entry" : "entries")} could not be copied.");
 
     private async Task GiveBackAsync(MigrationLease lease)
     {

@@ -42,6 +42,11 @@ public sealed record MigrationStatus
     /// <summary>Every entry up to this URL, in the order of listings, is done. Empty at the beginning.</summary>
     public string Checkpoint { get; init; } = "";
 
+    /// <summary>Which time the source is gone through: again where entries came behind the checkpoint meanwhile. Each time
+    /// <see cref="Examined"/>, <see cref="Superseded"/>, <see cref="Vanished"/> and <see cref="Damaged"/> begin
+    /// anew.</summary>
+    public int Pass { get; init; } = 1;
+
     /// <summary>How many entries the source had at the beginning.</summary>
     public long TotalEntries { get; init; }
 
@@ -51,7 +56,7 @@ public sealed record MigrationStatus
     /// <summary>How many of them were copied.</summary>
     public long Copied { get; init; }
 
-    /// <summary>How many were there already.</summary>
+    /// <summary>How many were there already, the first time.</summary>
     public long Unchanged { get; init; }
 
     /// <summary>How many were not copied because something newer was there.</summary>

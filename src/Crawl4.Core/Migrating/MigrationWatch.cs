@@ -47,12 +47,10 @@ internal sealed class MigrationWatch(
     /// <summary>Writes down the end, and gives the lease back.</summary>
     public async Task<MigrationStatus> EndAsync(MigrationStatus status, CancellationToken cancellationToken)
     {
-        var (_, damage) = progress.TakeNews();
-        status = status with { Concurrency = pump.Concurrency };
-        await stores.Ledger.SaveAsync(
-            Save(status, damage) with { Releases = true }, cancellationToken).ConfigureAwait(false);
-        report?.Report(status);
-        return status;
+        var news = progress.TakeNews() with { Status = status with { Concurrency = pump.Concurrency } };
+        await stores.Ledger.SaveAsync(Save(news) with { Releases = true }, cancellationToken).ConfigureAwait(false);
+        report?.Report(news.Status);
+        return news.Status;
     }
 
     private TimeSpan Interval =>
@@ -82,27 +80,27 @@ internal sealed class MigrationWatch(
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        var (status, damage) = progress.TakeNews();
-        status = status with { Concurrency = pump.Concurrency };
+        var news = progress.TakeNews();
+        news = news with { Status = news.Status with { Concurrency = pump.Concurrency } };
         try
         {
-            await stores.Ledger.SaveAsync(Save(status, damage), cancellationToken).ConfigureAwait(false);
+            await stores.Ledger.SaveAsync(Save(news), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            progress.PutBack(damage);
+            progress.PutBack(news);
             throw;
         }
 
         options.Reached?.Invoke("saved");
-        report?.Report(status);
+        report?.Report(news.Status);
     }
 
-    private MigrationSave Save(MigrationStatus status, IReadOnlyList<QuarantinedEntry> damage) =>
-        new(lease, status.Direction.ToString(), MigrationJson.Write(status), options.TimeProvider.GetUtcNow())
-        {
-            Quarantine = damage,
-        };
+    private MigrationSave Save(MigrationNews news) => new(
+        lease, news.Status.Direction.ToString(), MigrationJson.Write(news.Status), options.TimeProvider.GetUtcNow())
+    {
+        ClearsQuarantine = news.IsNewPass, Quarantine = news.Damage,
+    };
 
     private async Task ObeyAsync(CancellationToken cancellationToken)
     {
@@ -126,16 +124,14 @@ internal sealed class MigrationWatch(
             }
         }
 
-        var holds = options.PauseFile is { } file && File.Exists(file);
+        // What is copied already is not held: writes of others have to arrive.
+        var holds = options.PauseFile is { } file && File.Exists(file)
+            && progress.Snapshot().Phase == MigrationPhase.Copying;
         if (holds != _holds)
         {
             _holds = holds;
             pump.Hold(holds);
-            progress.Change(status => status with
-            {
-                State = holds ? MigrationState.Paused : MigrationState.Running,
-                Reason = holds ? $"It holds still while '{options.PauseFile}' is there." : "It goes on.",
-            });
+            progress.Hold(holds, holds ? $"It holds still while '{options.PauseFile}' is there." : "It goes on.");
         }
     }
 }

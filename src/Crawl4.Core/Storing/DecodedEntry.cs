@@ -6,22 +6,37 @@ namespace Crawl4.Core.Storing;
 /// <summary>Makes an entry of the bytes that <see cref="EncodedEntry"/> made of it.</summary>
 internal ref struct DecodedEntry
 {
+    private readonly IReadOnlySet<int> _left;
     private ReadOnlySpan<byte> _rest;
+    private int _place;
 
-    private DecodedEntry(ReadOnlySpan<byte> bytes) => _rest = bytes;
+    private DecodedEntry(ReadOnlySpan<byte> bytes, IReadOnlySet<int> left)
+    {
+        _rest = bytes;
+        _left = left;
+    }
 
     /// <summary>The entry, without its version.</summary>
     /// <param name="bytes">All the bytes, whose digest the caller has checked.</param>
     /// <exception cref="InvalidDataException">They are in a layout that this version does not know.</exception>
-    public static CacheEntry Read(ReadOnlySpan<byte> bytes)
+    public static CacheEntry Read(ReadOnlySpan<byte> bytes) => Read(bytes, EncodedEntry.NoPlaces);
+
+    /// <summary>The same, with some texts left empty.</summary>
+    /// <param name="bytes">All the bytes, whose digest the caller has checked.</param>
+    /// <param name="left">The places of those texts.</param>
+    /// <exception cref="InvalidDataException">They are in a layout that this version does not know.</exception>
+    public static CacheEntry Read(ReadOnlySpan<byte> bytes, IReadOnlySet<int> left)
     {
         if (bytes.IsEmpty || bytes[0] != EncodedEntry.Layout)
         {
-            throw new InvalidDataException("The content is in a layout that this version of Crawl4 does not know.");
+            throw UnknownLayout();
         }
 
-        return new DecodedEntry(bytes[1..]).Read();
+        return new DecodedEntry(bytes[1..], left).Read();
     }
+
+    public static InvalidDataException UnknownLayout() =>
+        new("The content is in a layout that this version of Crawl4 does not know.");
 
     private CacheEntry Read() => new()
     {
@@ -56,7 +71,7 @@ internal ref struct DecodedEntry
     private string Text()
     {
         var length = checked((int)Number());
-        var text = Encoding.UTF8.GetString(_rest[..length]);
+        var text = _left.Contains(_place++) ? "" : Encoding.UTF8.GetString(_rest[..length]);
         _rest = _rest[length..];
         return text;
     }

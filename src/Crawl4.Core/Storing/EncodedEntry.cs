@@ -36,10 +36,15 @@ internal sealed class EncodedEntry : IDisposable
 
     /// <summary>Buffers over this size are not kept for the next entry: few pages are larger, and what is kept stays
     /// in memory.</summary>
-    private const int MostPooled = 4 * 1024 * 1024;
+    public const int MostPooled = 4 * 1024 * 1024;
+
+    /// <summary>No text at all.</summary>
+    public static readonly IReadOnlySet<int> NoPlaces = new HashSet<int>();
 
     /// <summary>An array ends at 2 GB; the lengths between the texts and the numbers after them take the rest.</summary>
     private const long MostEncoded = int.MaxValue - 4096;
+
+    private static readonly int TextCount = Texts(new CacheEntry { Url = "" }).Length;
 
     private readonly int[] _starts;
     private readonly int[] _lengths;
@@ -50,6 +55,33 @@ internal sealed class EncodedEntry : IDisposable
     public EncodedEntry(CacheEntry entry)
         : this(entry, Texts(entry), elsewhere: null, out _)
     {
+    }
+
+    /// <summary>The same of its bytes, which are its own from then on: more than <see cref="MostPooled"/> of
+    /// them.</summary>
+    /// <exception cref="InvalidDataException">They are in a layout that this version does not know.</exception>
+    public EncodedEntry(byte[] bytes, long version)
+    {
+        if (bytes.Length == 0 || bytes[0] != Layout)
+        {
+            throw DecodedEntry.UnknownLayout();
+        }
+
+        (_buffer, _total, Version) = (bytes, bytes.Length, version);
+        _starts = new int[TextCount];
+        _lengths = new int[TextCount];
+        var at = 1;
+        for (var i = 0; i < TextCount; i++)
+        {
+            _lengths[i] = checked((int)ReadNumber(ref at));
+            _starts[i] = at;
+            at += _lengths[i];
+        }
+
+        Url = Encoding.UTF8.GetString(Slice(0).Span);
+        Success = ReadNumber(ref at) != 0;
+        StatusCode = ReadNumber(ref at) is >= 0 and var status ? (int)status : null;
+        CachedAt = ReadNumber(ref at) is >= 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
     }
 
     private EncodedEntry(CacheEntry entry, string[] texts, ITextSource? elsewhere, out bool isWhole)
@@ -175,5 +207,13 @@ internal sealed class EncodedEntry : IDisposable
         return at + sizeof(long);
     }
 
-    private ReadOnlyMemory<byte> Slice(int index) => _buffer.AsMemory(_starts[index], _lengths[index]);
+    private long ReadNumber(ref int at)
+    {
+        var number = BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(at));
+        at += sizeof(long);
+        return number;
+    }
+
+    /// <summary>The text of a place.</summary>
+    public ReadOnlyMemory<byte> Slice(int index) => _buffer.AsMemory(_starts[index], _lengths[index]);
 }

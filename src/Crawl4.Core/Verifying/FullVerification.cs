@@ -59,13 +59,28 @@ internal sealed class FullVerification(VerificationRun run, bool fromContent)
             await run.Suspects.AddAsync(url, cancellationToken).ConfigureAwait(false);
         }
 
-        var sqlite = new SideReading(run, RolloutStore.Sqlite).ReadAsync(fromContent: true, cancellationToken);
-        var dynamoDb = new SideReading(run, RolloutStore.DynamoDb).ReadAsync(fromContent, cancellationToken);
-        var complete = await Task.WhenAll(sqlite, dynamoDb).ConfigureAwait(false);
+        using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var complete = await Task.WhenAll(
+            ReadAsync(RolloutStore.Sqlite, fromContent: true, failing),
+            ReadAsync(RolloutStore.DynamoDb, fromContent, failing)).ConfigureAwait(false);
         run.Begin("Comparing what differs");
         if (Array.TrueForAll(complete, one => one))
         {
             await new LeafComparison(run).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where one side cannot be read, the other is not read to its end.</summary>
+    private async Task<bool> ReadAsync(RolloutStore side, bool fromContent, CancellationTokenSource failing)
+    {
+        try
+        {
+            return await new SideReading(run, side).ReadAsync(fromContent, failing.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await failing.CancelAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -15,8 +15,11 @@ internal sealed class SideReading(VerificationRun run, RolloutStore side)
 
     private readonly SideState _state = run.State[side];
     private readonly IVerifiableStore _store = run.Pair[side];
+    private bool _answers;
 
     /// <summary>True where everything was read.</summary>
+    /// <exception cref="Crawl4Exception">The store gave nothing at all: that its other parts fail too need not be waited
+    /// for.</exception>
     public async Task<bool> ReadAsync(bool fromContent, CancellationToken cancellationToken)
     {
         var count = await _store.CountPartsAsync(fromContent, cancellationToken).ConfigureAwait(false);
@@ -31,7 +34,8 @@ internal sealed class SideReading(VerificationRun run, RolloutStore side)
         {
             var read = await run.TryAsync(
                 $"Part {part + 1} of {count} of {_store.Description}",
-                () => ReadPartAsync(part, count == 1, fromContent, cancellationToken), cancellationToken).ConfigureAwait(false);
+                () => ReadPartAsync(part, count == 1, fromContent, cancellationToken), cancellationToken,
+                isVital: () => !Volatile.Read(ref _answers)).ConfigureAwait(false);
             if (!read)
             {
                 Volatile.Write(ref complete, false);
@@ -50,6 +54,7 @@ internal sealed class SideReading(VerificationRun run, RolloutStore side)
         var listing = _store.ListDigestsAsync(query, cancellationToken);
         await foreach (var listed in listing.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            Volatile.Write(ref _answers, true);
             if (run.Includes(listed.Url))
             {
                 sums.Add(listed.Url, listed.Digest.Span);
@@ -66,6 +71,7 @@ internal sealed class SideReading(VerificationRun run, RolloutStore side)
             }
         }
 
+        Volatile.Write(ref _answers, true);
         Add(sums, entries, bytes, () => _state.Parts[part] = true);
     }
 

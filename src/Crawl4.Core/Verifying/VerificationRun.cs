@@ -114,8 +114,15 @@ internal sealed class VerificationRun
     }
 
     /// <summary>Does something that may fail in a way that passes.</summary>
+    /// <param name="what">Its name.</param>
+    /// <param name="work">It.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isVital">True where nothing else can be expected to go better; false by default.</param>
     /// <returns>False where it went on failing: that is written down as not looked at.</returns>
-    public async Task<bool> TryAsync(string what, Func<Task> work, CancellationToken cancellationToken)
+    /// <exception cref="Crawl4Exception">It went on failing, and is vital; or it failed in a way that does not
+    /// pass.</exception>
+    public async Task<bool> TryAsync(
+        string what, Func<Task> work, CancellationToken cancellationToken, Func<bool>? isVital = null)
     {
         for (var tries = 1; ; tries++)
         {
@@ -126,6 +133,11 @@ internal sealed class VerificationRun
             }
             catch (Crawl4Exception error) when (error.Error.IsTransient)
             {
+                if (tries == Tries && isVital?.Invoke() == true)
+                {
+                    throw;
+                }
+
                 if (tries == Tries)
                 {
                     lock (State.Gate)

@@ -23,10 +23,9 @@ internal static class FilePaths
 
             cmdlet.WriteError(ErrorRecords.Of(NotAFile(path), path));
         }
-        catch (Exception missing) when (missing is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception missing) when (IsMissing(missing))
         {
-            cmdlet.WriteError(ErrorRecords.Of(
-                new Crawl4Error(Crawl4ErrorCode.PageNotFound, missing.Message, path) { Advice = "Check the path." }, path));
+            cmdlet.WriteError(ErrorRecords.Of(Missing(missing, path), path));
         }
 
         return [];
@@ -36,8 +35,30 @@ internal static class FilePaths
     /// <exception cref="Crawl4Exception">It is not of the file system.</exception>
     public static string ResolveLiteral(PSCmdlet cmdlet, string path)
     {
-        var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem" ? full : throw NotAFile(path).ToException();
+        try
+        {
+            var full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? full : throw NotAFile(path).ToException();
+        }
+        catch (Exception missing) when (IsMissing(missing))
+        {
+            throw Missing(missing, path).ToException(missing);
+        }
+    }
+
+    /// <summary>The same for one of several: a path that can be none is an error of the cmdlet's, and the rest goes
+    /// on.</summary>
+    public static IReadOnlyList<string> ResolveEachLiteral(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return [ResolveLiteral(cmdlet, path)];
+        }
+        catch (Crawl4Exception failure)
+        {
+            cmdlet.WriteError(ErrorRecords.Of(failure.Error, path, failure));
+            return [];
+        }
     }
 
     /// <summary>A file's text.</summary>
@@ -54,6 +75,12 @@ internal static class FilePaths
             { Advice = "Check the path and its permissions." }.ToException(failure);
         }
     }
+
+    private static bool IsMissing(Exception failure) => failure is ItemNotFoundException
+        or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException;
+
+    private static Crawl4Error Missing(Exception failure, string path) =>
+        new(Crawl4ErrorCode.PageNotFound, failure.Message, path) { Advice = "Check the path." };
 
     private static Crawl4Error NotAFile(string path) =>
         new(Crawl4ErrorCode.OptionInvalid, $"'{path}' is not a file.", path) { Advice = "Give a path of the file system." };

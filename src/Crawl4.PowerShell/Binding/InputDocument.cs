@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
+using System.Xml;
 using Crawl4.Core.Crawling;
 
 namespace Crawl4.PowerShell.Binding;
@@ -31,6 +33,7 @@ internal sealed record InputDocument
     {
         FileInfo file => new() { Path = file.FullName, Source = file },
         byte[] body => new() { Body = body, Source = value },
+        XmlNode xml => new() { Body = Encoding.UTF8.GetBytes(xml.OuterXml), ContentType = "application/xml", Source = value },
         CrawlResult result => new() { Html = result.Html, Url = result.RedirectedUrl ?? result.Url, Source = result },
         _ => Answer(value) ?? WithHtml(value, "Html") ?? WithHtml(value, "Content"),
     };

@@ -20,6 +20,10 @@ internal static class SchemaText
     public static ExtractionSchema Parse(object? value) => Unwrap(value) switch
     {
         ExtractionSchema schema => schema,
+        FileInfo file => ExtractionSchema.Parse(FilePaths.ReadText(file.FullName)),
+        string text when NamesFile(text) => throw new Crawl4Error(
+            Crawl4ErrorCode.OptionInvalid, $"'{text}' is no schema but the name of a file.", text)
+        { Advice = "Read it with New-Crawl4Schema -Path." }.ToException(),
         var other => ExtractionSchema.Parse(Json(other)),
     };
 
@@ -62,6 +66,10 @@ internal static class SchemaText
 
         return node;
     }
+
+    // No JSON ends in .json; what does is meant as a path.
+    private static bool NamesFile(string text) =>
+        text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !text.Contains('\n', StringComparison.Ordinal);
 
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;

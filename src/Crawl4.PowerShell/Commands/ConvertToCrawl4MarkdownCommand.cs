@@ -19,6 +19,7 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly DocumentLines _lines = new();
+    private readonly MemoryStream _bytes = new();
 
     /// <summary>The document: text, lines of text, a file, an answer of Invoke-WebRequest, a crawl's result.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
@@ -55,14 +56,39 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
     public long MaxBodyBytes { get; set; } = HttpFetchOptions.DefaultMaxBodyBytes;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Checked(() =>
+        {
+            var part = As?.ToLowerInvariant();
+            Refuse(
+                part is "fit" or "fithtml" && Reading.ContentFilter is null, nameof(As), $"{As} needs a content filter",
+                "Give -ContentFilter Pruning, Bm25 or Llm.");
+            Refuse(
+                part is "extracted" && !Extracts, nameof(As), "Extracted needs something to extract",
+                "Give -Schema, -Pattern, -Instruction, -Cluster or -Chunker.");
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var file in Path.SelectMany(path => FilePaths.Resolve(this, path))
-            .Concat(LiteralPath.Select(path => Checked(() => FilePaths.ResolveLiteral(this, path)))))
+            .Concat(LiteralPath.SelectMany(path => FilePaths.ResolveEachLiteral(this, path))))
         {
             Offer(new InputDocument { Path = file, Source = file });
         }
 
+        if (InputObject?.BaseObject is byte next)
+        {
+            OfferText(_lines.End());
+            _bytes.WriteByte(next);
+            return;
+        }
+
+        OfferBytes();
         if (InputObject?.BaseObject is string text)
         {
             foreach (var document in _lines.Add(text, InputObject.Properties["PSPath"]?.Value as string))
@@ -80,6 +106,7 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        OfferBytes();
         OfferText(_lines.End());
         base.EndProcessing();
     }
@@ -151,6 +178,17 @@ public sealed class ConvertToCrawl4MarkdownCommand : ExtractingCmdlet<object>
         if (document is not null)
         {
             Offer(new InputDocument { Html = document.Html, Source = document.File ?? document.Html });
+        }
+    }
+
+    // Get-Content -AsByteStream and arrays that the pipeline unrolls give a document byte by byte.
+    private void OfferBytes()
+    {
+        if (_bytes.Length > 0)
+        {
+            var body = _bytes.ToArray();
+            _bytes.SetLength(0);
+            Offer(new InputDocument { Body = body, Source = body });
         }
     }
 

@@ -106,6 +106,7 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
     [Parameter]
     [ValidateNotNull]
     [ChunkerTransformation]
+    [ArgumentCompleter(typeof(ChunkerNameCompleter))]
     public IChunker? Chunker { get; set; }
 
     /// <summary>What of the page data is extracted from.</summary>
@@ -157,7 +158,7 @@ public abstract class ExtractingCmdlet<TIn> : ReadingCmdlet<TIn>
         var kinds = new[] { Schema is not null, byPattern, IsByModel, IsByCluster }.Count(isGiven => isGiven);
         Extracts = kinds > 0 || Chunker is not null;
         Refuse(
-            kinds > 1, nameof(Schema), ", patterns, -Instruction and -Cluster are ways to extract, and two are given",
+            kinds > 1, nameof(Schema), "and -Pattern, -Instruction and -Cluster are ways to extract, and two are given",
             "Give one of them, and run the command again for the other: the page is in the cache.");
         Refuse(
             !Extracts && ExtractFrom is not null, nameof(ExtractFrom), "is given, and nothing to extract",

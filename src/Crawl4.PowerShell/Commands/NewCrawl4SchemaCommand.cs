@@ -19,7 +19,7 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
     private const string ObjectSet = "Object";
     private const string PathSet = "Path";
     private const string SampleSet = "Sample";
-    private readonly List<string> _lines = [];
+    private readonly DocumentLines _lines = new();
     private readonly DocumentLines _sampleLines = new();
 
     /// <summary>The schema: a hashtable, JSON text, or what ConvertFrom-Json made of it.</summary>
@@ -79,7 +79,10 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
         else if (InputObject?.BaseObject is string line)
         {
             // Get-Content gives a file line by line.
-            _lines.Add(line);
+            foreach (var document in _lines.Add(line, InputObject.Properties["PSPath"]?.Value as string))
+            {
+                MakeOf(document);
+            }
         }
         else if (InputObject is not null)
         {
@@ -100,10 +103,9 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
             Offer(new InputDocument { Html = last.Html, Source = last.Html });
         }
 
-        if (_lines.Count > 0)
+        if (_lines.End() is { } json)
         {
-            var json = string.Join('\n', _lines);
-            Make(() => ExtractionSchema.Parse(json), json);
+            MakeOf(json);
         }
 
         base.EndProcessing();
@@ -192,6 +194,9 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
             : await reader.ReadAsync(page.Body ?? default, request, cancellationToken).ConfigureAwait(false);
         return read.Error is { } error ? throw error.ToException() : read.Html;
     }
+
+    private void MakeOf(LinedDocument json) =>
+        Make(() => SchemaText.Parse(json.Html.TrimEnd('\n')), json.File ?? json.Html);
 
     private void Make(Func<ExtractionSchema> parse, object source)
     {

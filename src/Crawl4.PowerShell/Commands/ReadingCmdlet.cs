@@ -100,6 +100,16 @@ public abstract class ReadingCmdlet<TIn> : PumpedCmdlet<TIn>
     private protected T Given<T>(T value, T otherwise, [CallerArgumentExpression(nameof(value))] string name = "") =>
         IsGiven(name) ? value : otherwise;
 
+    /// <summary>The same for text, which a script may not have: null is none.</summary>
+    private protected string Given(
+        string? value, string otherwise, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        IsGiven(name) ? value ?? "" : otherwise;
+
+    /// <summary>The same for a list, which a script may not have: null is an empty one.</summary>
+    private protected IReadOnlyList<string> Given(
+        string[]? value, IReadOnlyList<string> otherwise, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        IsGiven(name) ? value ?? [] : otherwise;
+
     /// <summary>The same for a switch, which can also be given as <c>:$false</c>.</summary>
     private protected bool Given(
         SwitchParameter value, bool otherwise, [CallerArgumentExpression(nameof(value))] string name = "") =>

@@ -50,6 +50,38 @@ public sealed class ReadCommandTests : IDisposable
         Assert.Equal("Grüße\n", _run.Output);
     }
 
+    [Theory]
+    [InlineData("fit", "--filter")]
+    [InlineData("fit-html", "--filter")]
+    [InlineData("extracted", "--schema")]
+    public async Task Read_AFormatThatNothingMakes_SaysWhatIsMissing(string format, string missing)
+    {
+        Assert.Equal(2, await _run.RunAsync("read", _page, "--format", format));
+        Assert.Contains(missing, _run.Error, StringComparison.Ordinal);
+        Assert.Empty(_run.Output);
+    }
+
+    [Fact]
+    public async Task Read_ABaseThatIsNoUrl_IsRefused()
+    {
+        Assert.Equal(2, await _run.RunAsync("read", _page, "--base-url", "nowhere"));
+        Assert.Contains("'nowhere' is not an absolute URL", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_AnEmptyPattern_IsRefused()
+    {
+        Assert.Equal(2, await _run.RunAsync("read", _page, "--custom-pattern", "all="));
+        Assert.Contains("'all' is empty", _run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_AFileThatIsMissing_IsNamedAsItWasTyped()
+    {
+        Assert.Equal(1, await _run.RunAsync("read", "no such é.html"));
+        Assert.Equal("crawl4: no such é.html does not exist. Check the path.\n", _run.Error);
+    }
+
     [Fact]
     public async Task Read_FromATerminal_SaysWhatIsMissing()
     {
@@ -69,7 +101,6 @@ public sealed class ReadCommandTests : IDisposable
     [InlineData("tables", "T\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n")]
     [InlineData("csv", "A,B\r\n1,2\n")]
     [InlineData("metadata", "{\"title\":\"Page\",")]
-    [InlineData("extracted", "[]\n")]
     public async Task Read_InAFormat_IsThatPart(string format, string expected)
     {
         Assert.Equal(0, await _run.RunAsync("read", _page, "--format", format, "--base-url", "https://e.example/dir/"));

@@ -27,4 +27,23 @@ public class XxHash64Tests
             Assert.Equal(vector.GetProperty("hash").GetString(), XxHash64.Hex(vector.GetProperty("text").GetString()!));
         }
     }
+
+    [Fact]
+    public void Compute_BytesInParts_IsThatOfAllOfThem()
+    {
+        const int Seed = 20261122;
+        var random = new Random(Seed);
+        for (var round = 0; round < 2000; round++)
+        {
+            var bytes = new byte[random.Next(300)];
+            random.NextBytes(bytes);
+            var parts = new List<ReadOnlyMemory<byte>>();
+            for (var at = 0; at < bytes.Length; at += parts[^1].Length)
+            {
+                parts.Add(bytes.AsMemory(at, Math.Min(random.Next(80), bytes.Length - at)));
+            }
+
+            Assert.True(XxHash64.Compute(bytes) == XxHash64.Compute(parts), $"Seed {Seed}, round {round}");
+        }
+    }
 }

@@ -1,9 +1,12 @@
+using Amazon.DynamoDBv2.Model;
 using Crawl4.Core.Migrating;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Tests.Storing.DynamoDb;
+using Crawl4.Core.Tests.Storing.Sqlite;
 using Crawl4.Core.Verifying;
 
 namespace Crawl4.Core.Tests.Migrating;
@@ -62,6 +65,58 @@ public sealed class WayBackTests
         var status = await MigrateAsync(stores, MigrationDirection.ToSqlite);
         Assert.Equal((MigrationState.Completed, 1L), (status.State, status.Run));
         Assert.NotNull(status.StartedAt);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task MigratingBack_ToAnEmptyFolder_BringsLargeEntriesAsTheyWere()
+    {
+        using var from = new CacheOnDisk();
+        using var to = new CacheOnDisk();
+        await using var tables = await TestTables.NewAsync();
+        var large = new CacheEntry
+        {
+            Url = Url(1), Html = Noise.Text(1, 3_000_000), Screenshot = Noise.Text(2, 3_000_000),
+            Media = "{\"images\": \"" + new string('é', 1_500_000) + "\"}", Markdown = "# " + Noise.Text(3, 2_000_000),
+        };
+        await using (var there = new MigratedCache(from, tables))
+        {
+            await there.Sqlite.PutManyAsync([large, new CacheEntry { Url = Url(2), Html = "<p>small" }], default);
+            Assert.Equal(2, (await there.RunAsync()).Copied);
+        }
+
+        await using var back = new MigratedCache(to, tables);
+        await back.ChangeAsync(RolloutStage.DualWrite);
+        var status = await back.RunAsync(MigratedCache.Request(MigrationDirection.ToSqlite));
+        Assert.Equal((MigrationState.Completed, 2L, 0L), (status.State, status.Copied, status.Damaged));
+        Assert.Equal(2, await back.AssertEqualAsync());
+        var read = await back.Sqlite.GetAsync(Url(1), default);
+        Assert.True(CanonicalEntry.Of(large) with { Version = read!.Version, CachedAt = read.CachedAt } == read, "It came back different.");
+        var inspected = await back.Sqlite.InspectAsync(Url(1), default);
+        Assert.Equal(inspected.Digest, inspected.RecordedDigest);
+    }
+
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task MigratingBack_GoneThroughTwice_CountsEachEntryOnce()
+    {
+        using var cache = new CacheOnDisk();
+        await using var tables = await TestTables.NewAsync();
+        await using var back = new MigratedCache(cache, tables);
+        await back.ChangeAsync(RolloutStage.DualWrite);
+        await back.DynamoDb.PutManyAsync([.. Enumerable.Range(0, 3).Select(i => new CacheEntry { Url = Url(i), Html = "<p>" })], default);
+        var item = (await tables.ItemsAsync(tables.Options.ResultsTable)).Single(found => found[ItemNames.Url].S == Url(1));
+        item[ItemNames.Digest] = new AttributeValue { B = new MemoryStream(new byte[32]) };
+        await tables.Client.PutItemAsync(tables.Options.ResultsTable, item);
+        var status = await back.RunAsync(MigratedCache.Request(MigrationDirection.ToSqlite));
+        Assert.Equal((2, 3L, 3L), (status.Pass, status.Examined, status.TotalEntries));
+        Assert.Equal((2L, 0L, 1L), (status.Copied, status.Unchanged, status.Damaged));
+        Assert.Equal("Everything was gone through; 1 entry could not be copied.", status.Reason);
+        var quarantine = new List<QuarantinedEntry>();
+        await foreach (var entry in back.Migration.ListQuarantineAsync(MigrationDirection.ToSqlite, default))
+        {
+            quarantine.Add(entry);
+        }
+
+        Assert.Equal(Url(1), Assert.Single(quarantine).Url);
     }
 
     private static string Url(int page) => $"https://example.com/{page}";

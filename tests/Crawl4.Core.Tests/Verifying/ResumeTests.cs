@@ -131,6 +131,15 @@ public sealed class ResumeTests : IDisposable
         Assert.DoesNotContain(found, one => one.Kind is MismatchKind.MissingInDynamoDb);
     }
 
+    [Fact]
+    public async Task Full_StoreNeverAnswers_FailsWithTheReason()
+    {
+        var away = new Crawl4Error(Crawl4ErrorCode.StoreUnavailable, "Connection refused.", "dynamodb");
+        _dynamoDb.Before = _ => throw away.ToException();
+        var failure = await Assert.ThrowsAsync<Crawl4Exception>(() => Verified.RunAsync(Pair));
+        Assert.Equal(away, failure.Error);
+    }
+
     private VerifiedPair Pair => new(_sqlite, _dynamoDb, null);
 
     private async Task StopAsync(CacheFolder folder)

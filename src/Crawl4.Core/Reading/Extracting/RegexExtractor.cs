@@ -23,7 +23,7 @@ public sealed class RegexExtractor : IExtractor
     /// looked for with the user's pattern instead.</param>
     /// <param name="time">Measures that; the system's by default.</param>
     /// <exception cref="Crawl4Exception"><see cref="Crawl4ErrorCode.OptionInvalid"/> where a label is unknown or a
-    /// pattern is no regular expression.</exception>
+    /// pattern is empty or no regular expression.</exception>
     public RegexExtractor(
         IReadOnlyList<string>? labels = null, IReadOnlyDictionary<string, string>? custom = null, TimeProvider? time = null)
     {
@@ -33,6 +33,7 @@ public sealed class RegexExtractor : IExtractor
             .. (custom ?? new Dictionary<string, string>()).Select(pair => (pair.Key, BoundedPattern.Compile(
                 pair.Value, RegexOptions.IgnoreCase | RegexOptions.Multiline, $"pattern '{pair.Key}'"))),
         ];
+        RefuseEmpty(_custom.Select(pair => pair.Label).Where(label => custom![label].Length == 0));
         RefuseUnknown(labels ?? []);
         _labels = Array.FindAll(
             LabelCatalogue.All,
@@ -72,6 +73,16 @@ public sealed class RegexExtractor : IExtractor
         }
 
         return new ExtractedData(items);
+    }
+
+    // It would match between any two characters, so that a page gives an item for each of them.
+    private static void RefuseEmpty(IEnumerable<string> labels)
+    {
+        if (labels.FirstOrDefault() is { } label)
+        {
+            throw new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"The pattern of the label '{label}' is empty.", label)
+            { Advice = @"Give a regular expression, such as '(\d+) items'." }.ToException();
+        }
     }
 
     private static void RefuseUnknown(IReadOnlyList<string> labels)

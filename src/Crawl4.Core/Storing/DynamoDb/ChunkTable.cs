@@ -36,8 +36,9 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The packed content, or null where a chunk is missing.</summary>
-    public async Task<byte[]?> ReadAsync(EntryHead head, bool consistent, CancellationToken cancellationToken)
+    /// <summary>The packed content in its parts, or null where a chunk is missing.</summary>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> ReadAsync(
+        EntryHead head, bool consistent, CancellationToken cancellationToken)
     {
         var chunks = new ReadOnlyMemory<byte>?[head.Parts];
         await EachAsync(head.Parts, options.MaxItemSize, ServiceLimits.BatchGetKeys, async (parts, cancel) =>
@@ -49,20 +50,7 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
                 chunks[(int)ItemValue.Number(item, ItemNames.Part)!.Value] = ItemValue.Bytes(item, ItemNames.Data);
             }
         }, cancellationToken).ConfigureAwait(false);
-        if (chunks.Any(chunk => chunk is null))
-        {
-            return null;
-        }
-
-        var packed = new byte[chunks.Sum(chunk => chunk!.Value.Length)];
-        var at = 0;
-        foreach (var chunk in chunks)
-        {
-            chunk!.Value.CopyTo(packed.AsMemory(at));
-            at += chunk.Value.Length;
-        }
-
-        return packed;
+        return Array.Exists(chunks, chunk => chunk is null) ? null : Array.ConvertAll(chunks, chunk => chunk!.Value);
     }
 
     public Task DeleteAsync(string name, int count, CancellationToken cancellationToken) => EachAsync(
@@ -86,7 +74,7 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
         var start = part * entry.ChunkBytes;
         var packed = entry.Content.Packed;
         var item = Key(name, part);
-        item.Add(ItemNames.Data, ItemValue.Bytes(packed, start, Math.Min(entry.ChunkBytes, packed.Length - start)));
+        item.Add(ItemNames.Data, ItemValue.Shared(packed.Slice(start, Math.Min(entry.ChunkBytes, packed.Count - start))));
         item.Add(ItemNames.Url, ItemValue.Text(entry.Key.Value));
         item.Add(ItemNames.WrittenAt, ItemValue.Seconds(now));
         if (expires is { } end)

@@ -8,7 +8,7 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// <remarks>A write is durable, and seen by strong reads, when it returns. It replaces only what is older, whoever
 /// wrote that, so writes may come in any order and more than once. A reader sees an entry whole or not at all. Items
 /// that another program wrote under Crawl4AI's field names are read too.</remarks>
-public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableStore, IEncodedTarget
+public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableStore, IEncodedTarget, ILargeSource
 {
     /// <summary>How many entries are written at once by one call, and so held packed in memory. More than this
     /// gain nothing: packing keeps the processor busy.</summary>
@@ -208,6 +208,14 @@ public sealed partial class DynamoDbCacheStore : IVersionedStore, IVerifiableSto
         ThrowIfClosed();
         var prepared = PreparedEntry.Make(entry, version, _options.MaxItemSize, packing);
         return cancellationToken => _puts.PutAsync(prepared, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    Task<LargeEntry?> ILargeSource.GetLargeAsync(string url, CancellationToken cancellationToken)
+    {
+        EntryKeys.Check(url);
+        ThrowIfClosed();
+        return _gets.GetLargeAsync(url, cancellationToken);
     }
 
     private ParallelOptions Parallelism(CancellationToken cancellationToken) => new()

@@ -50,7 +50,7 @@ public readonly record struct EntryFootprint(long ItemBytes, long ChunkBytes, in
         var chunkBytes = 0L;
         for (var part = 0; part < prepared.Parts; part++)
         {
-            var data = Math.Min(prepared.ChunkBytes, prepared.Content.Packed.Length - (part * prepared.ChunkBytes));
+            var data = Math.Min(prepared.ChunkBytes, prepared.Content.Packed.Count - (part * prepared.ChunkBytes));
             var bytes = data + PreparedEntry.ChunkOverheadBytes;
             chunkBytes += bytes;
             units += Units(bytes);

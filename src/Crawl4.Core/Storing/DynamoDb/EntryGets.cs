@@ -16,9 +16,23 @@ internal sealed class EntryGets(
     public async Task<VersionedEntry> GetAsync(string url, CancellationToken cancellationToken)
     {
         var key = new ItemKey(url);
-        var item = await GetHeadAsync(key, options.ConsistentReads || recent.Contains(key.Value), cancellationToken)
+        return await ReadAsync(key, await GetHeadAsync(key, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
-        return await ReadAsync(key, item, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An entry as the bytes that were packed; null where there is none, or it is not large, or not
+    /// ours.</summary>
+    public async Task<LargeEntry?> GetLargeAsync(string url, CancellationToken cancellationToken)
+    {
+        var key = new ItemKey(url);
+        var item = await GetHeadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (item is null || new EntryHead(item) is not { IsOurs: true, RawBytes: > LargeEntry.LeastBytes })
+        {
+            return null;
+        }
+
+        var read = await ReadAsync(key, item, LargeAsync, cancellationToken).ConfigureAwait(false);
+        return read.Value;
     }
 
     public async IAsyncEnumerable<CacheLookup> GetManyAsync(
@@ -55,19 +69,32 @@ internal sealed class EntryGets(
 
     private async Task<VersionedEntry> ReadAsync(ItemKey key, Item? item, CancellationToken cancellationToken)
     {
+        var (entry, deleted) = await ReadAsync(key, item, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return new VersionedEntry(entry, deleted);
+    }
+
+    /// <param name="key">The key.</param>
+    /// <param name="item">Its item, as it was read.</param>
+    /// <param name="read">Gives what a head names, or null where a chunk of it is not there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What was read, or else the version of its deletion, zero where there was none.</returns>
+    private async Task<(T? Value, long Deleted)> ReadAsync<T>(
+        ItemKey key, Item? item, Func<EntryHead, bool, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
         EntryHead? before = null;
         for (var replaced = 0; replaced < MostReplacements; replaced++)
         {
             var head = item is null ? null : new EntryHead(item);
             if (head is null || !head.IsAlive(options.TimeProvider.GetUtcNow()))
             {
-                return new VersionedEntry(null, head is { IsDeleted: true } ? head.Version : 0);
+                return (null, head is { IsDeleted: true } ? head.Version : 0);
             }
 
-            var entry = await ReadAsync(head, consistent: before is not null, cancellationToken).ConfigureAwait(false);
-            if (entry is not null)
+            var value = await read(head, before is not null, cancellationToken).ConfigureAwait(false);
+            if (value is not null)
             {
-                return new VersionedEntry(entry, 0);
+                return (value, 0);
             }
 
             // Deleted or replaced between the two reads, or the replica lags: only the same head again, read
@@ -139,12 +166,12 @@ internal sealed class EntryGets(
             if (await PackedAsync(head, consistent: false, cancellationToken).ConfigureAwait(false) is { } packed)
             {
                 if (head.Checksum is { } checksum
-                    && PackedContent.IsIntact(packed.Span, head.RawBytes, head.Digest.Span, checksum.Span))
+                    && PackedContent.IsIntact(packed, head.RawBytes, head.Digest.Span, checksum.Span))
                 {
                     return head.Digest;
                 }
 
-                PackedContent.Check(packed.Span, head.RawBytes, head.Digest.Span);
+                PackedContent.Check(packed, head.RawBytes, head.Digest.Span);
                 return head.Digest;
             }
 
@@ -175,7 +202,7 @@ internal sealed class EntryGets(
             }
 
             return await PackedAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } packed
-                ? PackedContent.Unpack(packed.Span, head.RawBytes, head.Digest.Span) with { Version = head.Version }
+                ? PackedContent.Unpack(packed, head.RawBytes, head.Digest.Span) with { Version = head.Version }
                 : null;
         }
         catch (Exception error) when (IsDamage(error))
@@ -184,9 +211,29 @@ internal sealed class EntryGets(
         }
     }
 
-    /// <summary>The packed content, or null where a chunk of it is not there.</summary>
+    private async Task<LargeEntry?> LargeAsync(EntryHead head, bool consistent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOurs)
+            {
+                using var encoded = new EncodedEntry(CanonicalEntry.Of(ForeignItem.Read(head)));
+                return new LargeEntry(encoded.Bytes.ToArray(), head.Version);
+            }
+
+            return await PackedAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } packed
+                ? new LargeEntry(PackedContent.UnpackBytes(packed, head.RawBytes, head.Digest.Span), head.Version)
+                : null;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged(head, error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    /// <summary>The packed content in its parts, or null where a chunk of it is not there.</summary>
     /// <exception cref="InvalidDataException">The item has none.</exception>
-    private async Task<ReadOnlyMemory<byte>?> PackedAsync(
+    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> PackedAsync(
         EntryHead head, bool consistent, CancellationToken cancellationToken)
     {
         if ((head.Content is null && head.ContentName is null) || head.RawBytes < 0 || head.Digest.IsEmpty)
@@ -194,18 +241,16 @@ internal sealed class EntryGets(
             throw new InvalidDataException("The item has no content.");
         }
 
-        if (head.ContentName is null)
-        {
-            return head.Content;
-        }
-
-        var whole = await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
-            .ConfigureAwait(false);
-        return whole is null ? null : whole.AsMemory();
+        return head.ContentName is null ? [head.Content!.Value]
+            : await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private static bool IsDamage(Exception error) =>
         error is InvalidDataException or ArgumentOutOfRangeException or OverflowException;
+
+    private Task<Item?> GetHeadAsync(ItemKey key, CancellationToken cancellationToken) =>
+        GetHeadAsync(key, options.ConsistentReads || recent.Contains(key.Value), cancellationToken);
 
     private Task<Item?> GetHeadAsync(ItemKey key, bool consistent, CancellationToken cancellationToken) =>
         requests.GetAsync(options.ResultsTable, Key(key.Value), consistent, only: null, cancellationToken);

@@ -18,8 +18,8 @@ internal static class ItemValue
     public static AttributeValue Bytes(ReadOnlyMemory<byte> value) => new() { B = new MemoryStream(value.ToArray()) };
 
     /// <summary>Bytes that the item may keep: nobody changes them any more.</summary>
-    public static AttributeValue Bytes(byte[] value, int start, int count) =>
-        new() { B = new MemoryStream(value, start, count, writable: false, publiclyVisible: true) };
+    public static AttributeValue Shared(ArraySegment<byte> value) =>
+        new() { B = new MemoryStream(value.Array!, value.Offset, value.Count, writable: false, publiclyVisible: true) };
 
     /// <summary>Seconds since 1970, exact to .NET's ticks.</summary>
     public static AttributeValue Time(DateTimeOffset value) => new()

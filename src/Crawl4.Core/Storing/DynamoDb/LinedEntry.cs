@@ -47,20 +47,7 @@ internal sealed class LinedEntry
             throw new InvalidDataException("The item has no content.");
         }
 
-        var packed = _head.Content ?? Joined(chunks);
-        return PackedContent.Unpack(packed.Span, _head.RawBytes, _head.Digest.Span) with { Version = _head.Version };
-    }
-
-    private static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> chunks)
-    {
-        var packed = new byte[chunks.Sum(chunk => chunk.Length)];
-        var at = 0;
-        foreach (var chunk in chunks)
-        {
-            chunk.CopyTo(packed.AsMemory(at));
-            at += chunk.Length;
-        }
-
-        return packed;
+        var packed = _head.Content is { } content ? [content] : chunks;
+        return PackedContent.Unpack(packed, _head.RawBytes, _head.Digest.Span) with { Version = _head.Version };
     }
 }

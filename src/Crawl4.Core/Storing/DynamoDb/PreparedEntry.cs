@@ -25,8 +25,8 @@ internal sealed class PreparedEntry
         ChunkBytes = maxItemSize - ChunkOverheadBytes;
         // The longest version, so that no version that is given later makes the item too large.
         var bare = ItemSize.Of(Item(long.MaxValue, DateTimeOffset.MaxValue, inline: false));
-        IsInline = bare + ItemNames.Content.Length + Content.Packed.Length <= maxItemSize;
-        Parts = IsInline ? 0 : (Content.Packed.Length + ChunkBytes - 1) / ChunkBytes;
+        IsInline = bare + ItemNames.Content.Length + Content.Packed.Count <= maxItemSize;
+        Parts = IsInline ? 0 : (Content.Packed.Count + ChunkBytes - 1) / ChunkBytes;
     }
 
     public ItemKey Key { get; }
@@ -81,7 +81,7 @@ internal sealed class PreparedEntry
 
         if (inline)
         {
-            item.Add(ItemNames.Content, ItemValue.Bytes(Content.Packed, 0, Content.Packed.Length));
+            item.Add(ItemNames.Content, ItemValue.Shared(Content.Packed));
         }
         else
         {

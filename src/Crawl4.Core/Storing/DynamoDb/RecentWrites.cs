@@ -16,13 +16,20 @@ internal sealed class RecentWrites(TimeProvider timeProvider)
     private readonly ConcurrentDictionary<string, long> _written = new(StringComparer.Ordinal);
     private long _swept = timeProvider.GetTimestamp();
 
+    /// <summary>Since it was swept. The dictionary counts itself by taking all of its locks.</summary>
+    private int _added;
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _written.Count;
+
     public void Add(string key)
     {
         _written[key] = timeProvider.GetTimestamp();
         var swept = Volatile.Read(ref _swept);
-        if (_written.Count > Many && timeProvider.GetElapsedTime(swept) > Kept
+        if (Interlocked.Increment(ref _added) > Many && timeProvider.GetElapsedTime(swept) > Kept
             && Interlocked.CompareExchange(ref _swept, timeProvider.GetTimestamp(), swept) == swept)
         {
+            Volatile.Write(ref _added, 0);
             foreach (var (old, at) in _written.Where(pair => timeProvider.GetElapsedTime(pair.Value) > Kept))
             {
                 _written.TryRemove(KeyValuePair.Create(old, at));

@@ -4,7 +4,7 @@ namespace Crawl4.Core.Storing.Hybrid;
 
 /// <summary>A DynamoDB store that is made when it is first used: a cache that is in SQLite alone does not pay for loading
 /// a client that it never calls.</summary>
-internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStore, IEncodedTarget
+internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStore, IEncodedTarget, ILargeSource
 {
     private readonly Lazy<DynamoDbCacheStore> _store = new(() => new DynamoDbCacheStore(options));
 
@@ -18,6 +18,9 @@ internal sealed class DeferredDynamoDb(DynamoDbOptions options) : IVersionedStor
 
     public Task<CacheEntry?> GetAsync(string url, CancellationToken cancellationToken) =>
         Store.GetAsync(url, cancellationToken);
+
+    public Task<LargeEntry?> GetLargeAsync(string url, CancellationToken cancellationToken) =>
+        ((ILargeSource)Store).GetLargeAsync(url, cancellationToken);
 
     public Task<VersionedEntry> LookUpAsync(string url, CancellationToken cancellationToken) =>
         Store.LookUpAsync(url, cancellationToken);

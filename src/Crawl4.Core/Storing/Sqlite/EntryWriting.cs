@@ -258,12 +258,13 @@ internal sealed class EntryWriting(
     /// cleared away, since the entry was prepared. Nobody can do so while this transaction is open.</summary>
     private PreparedPut Ready(WriterConnection writer, PreparedPut put)
     {
-        if (put.Layout == writer.Shape.Layout && HasAllFiles(put))
+        var fits = !put.IsLarge || writer.Statements.Kept.Count == 0;
+        if (fits && put.Layout == writer.Shape.Layout && HasAllFiles(put))
         {
             return put;
         }
 
-        return PreparedPut.Make(put.Entry, writer.Shape.Layout, files, folders);
+        return PreparedPut.Make(put.Whole, writer.Shape.Layout, files, folders);
     }
 
     private bool HasAllFiles(PreparedPut put)

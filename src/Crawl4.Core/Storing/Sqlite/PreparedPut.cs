@@ -6,8 +6,12 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// has them.</summary>
 internal sealed class PreparedPut
 {
-    private PreparedPut(CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, string[] hashes)
+    private readonly LargeEntry? _large;
+
+    private PreparedPut(
+        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, string[] hashes, LargeEntry? large)
     {
+        _large = large;
         Entry = entry;
         Layout = layout;
         Hashes = hashes;
@@ -15,7 +19,14 @@ internal sealed class PreparedPut
         SizeBytes = encoded.ContentBytes;
     }
 
+    /// <summary>The entry. Where it is a large one, its large texts are not in it.</summary>
     public CacheEntry Entry { get; }
+
+    /// <summary>True where texts are left out of the entry.</summary>
+    public bool IsLarge => _large is not null;
+
+    /// <summary>All of the entry.</summary>
+    public CacheEntry Whole => _large?.Whole() ?? Entry;
 
     /// <summary>The layout it was prepared for: Files or Inline.</summary>
     public SqliteLayout Layout { get; }
@@ -50,7 +61,7 @@ internal sealed class PreparedPut
             {
                 var canonical = CanonicalEntry.Of(entry);
                 encoded = new EncodedEntry(canonical);
-                return Make(canonical, layout, encoded, out put);
+                return Make(canonical, layout, encoded, large: null, out put);
             }).ConfigureAwait(false);
         }
         finally
@@ -61,20 +72,35 @@ internal sealed class PreparedPut
         return put!;
     }
 
+    /// <summary>The same of a large entry, for the layout that has files. It stays in memory as long as what is
+    /// given.</summary>
+    /// <param name="large">The entry.</param>
+    /// <param name="files">What writes them. What it says of going on applies here too.</param>
+    public static async Task<PreparedPut> MakeAsync(LargeEntry large, EntryFiles files)
+    {
+        PreparedPut? put = null;
+        await files.WriteAsync(() => Make(
+            CanonicalEntry.Of(large.Entry), SqliteLayout.Files, large.Encoded, large, out put)).ConfigureAwait(false);
+        return put!;
+    }
+
+    /// <summary>The value of a text's column: as bytes where it was left out of the entry.</summary>
+    public object Value(int place, string text) => _large?.LeftOut(place) is { } bytes ? bytes.ToArray() : text;
+
     /// <summary>The same, on the calling thread, names and all.</summary>
     public static PreparedPut Make(
         CacheEntry entry, SqliteLayout layout, ContentWriter writer, ContentFolders folders)
     {
         var canonical = CanonicalEntry.Of(entry);
         using var encoded = new EncodedEntry(canonical);
-        Make(canonical, layout, encoded, out var put)
+        Make(canonical, layout, encoded, large: null, out var put)
             .ForEach(file => writer.Write(file.Kind, file.Name, file.Bytes));
         folders.Flush(put.Folders);
         return put;
     }
 
     private static List<ContentFile> Make(
-        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, out PreparedPut put)
+        CacheEntry entry, SqliteLayout layout, EncodedEntry encoded, LargeEntry? large, out PreparedPut put)
     {
         var hashes = new string[ContentKinds.Count];
         var files = new List<ContentFile>(ContentKinds.Count);
@@ -88,7 +114,7 @@ internal sealed class PreparedPut
             }
         }
 
-        put = new PreparedPut(entry, layout, encoded, hashes);
+        put = new PreparedPut(entry, layout, encoded, hashes, large);
         return files;
     }
 

@@ -40,7 +40,7 @@ public sealed partial class SqliteCacheStore
 
         async Task<bool> RunAsync()
         {
-            var put = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+            var put = await PrepareAsync(Preparing(entry), cancellationToken).ConfigureAwait(false);
             var job = new WriteJob<bool>(
                 writer => _writing.Replace(writer, put, seen.Seen), grouped: true, cancellationToken)
             {

@@ -27,6 +27,8 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
 
     private delegate CachePutResult Put(WriterConnection writer, PreparedPut put);
 
+    private delegate Task<PreparedPut> Prepare(SqliteLayout layout);
+
     /// <summary>A store over a cache folder. Nothing is opened or created yet.</summary>
     /// <param name="options">Where and how.</param>
     public SqliteCacheStore(SqliteStoreOptions options)
@@ -46,7 +48,10 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
         Ledger = new SqliteMigrationLedger(
             _readers, (work, cancel) => WriteOutboxAsync(work, mayCreate: true, cancel), options.Folder.DatabasePath);
         Copies = new SqliteCopies(
-            _writing, (entry, cancel) => PutAsync(entry, _writing.PutCopied, cancel),
+            _writing, (entry, cancel) => PutAsync(Preparing(entry), _writing.PutCopied, cancel),
+            (entry, cancel) => PutAsync(layout => layout == SqliteLayout.Files
+                ? PreparedPut.MakeAsync(entry, _entryFiles)
+                : PreparedPut.MakeAsync(entry.Whole(), layout, _entryFiles), _writing.PutCopied, cancel),
             (work, ifNone, cancel) => WriteAsync(work, ifNone, grouped: true, cancel));
         Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
@@ -85,7 +90,7 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
     public Task<CachePutResult> PutAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
         EntryKeys.Check(entry);
-        return PutAsync(entry, _writing.Put, cancellationToken);
+        return PutAsync(Preparing(entry), _writing.Put, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -100,7 +105,8 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
 
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return await LeaveAfter(new BulkPut(
-            PrepareAsync, (put, cancel) => Enqueue(put, _writing.Put, cancel)).RunAsync(entries, cancellationToken))
+            (entry, cancel) => PrepareAsync(Preparing(entry), cancel),
+            (put, cancel) => Enqueue(put, _writing.Put, cancel)).RunAsync(entries, cancellationToken))
             .ConfigureAwait(false);
     }
 
@@ -194,28 +200,30 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
         _writes.Dispose();
     }
 
-    private async Task<CachePutResult> PutAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
+    private async Task<CachePutResult> PutAsync(Prepare prepare, Put how, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await LeaveAfter(PutOneAsync(entry, how, cancellationToken)).WaitAsync(cancellationToken)
+        return await LeaveAfter(PutOneAsync(prepare, how, cancellationToken)).WaitAsync(cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<CachePutResult> PutOneAsync(CacheEntry entry, Put how, CancellationToken cancellationToken)
+    private async Task<CachePutResult> PutOneAsync(Prepare prepare, Put how, CancellationToken cancellationToken)
     {
-        var put = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+        var put = await PrepareAsync(prepare, cancellationToken).ConfigureAwait(false);
         // This may be a thread that writes files. Where the answer is there already, the caller's code must not go
         // on there.
         return await Enqueue(put, how, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
-    private async Task<PreparedPut> PrepareAsync(CacheEntry entry, CancellationToken cancellationToken)
+    private Prepare Preparing(CacheEntry entry) => layout => PreparedPut.MakeAsync(entry, layout, _entryFiles);
+
+    private async Task<PreparedPut> PrepareAsync(Prepare prepare, CancellationToken cancellationToken)
     {
         try
         {
             var shape = _queue.LastShape ?? await FirstShapeAsync(cancellationToken).ConfigureAwait(false);
             var layout = shape.Layout == SqliteLayout.Inline ? SqliteLayout.Inline : SqliteLayout.Files;
-            return await PreparedPut.MakeAsync(entry, layout, _entryFiles).ConfigureAwait(false);
+            return await prepare(layout).ConfigureAwait(false);
         }
         catch (Exception error) when (StoreFailure.IsStoreFailure(error))
         {

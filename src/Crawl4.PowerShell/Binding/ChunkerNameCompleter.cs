@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Crawl4.Core.Reading.Chunking;
+
+namespace Crawl4.PowerShell.Binding;
+
+/// <summary>Completes the ways to divide a text.</summary>
+public sealed class ChunkerNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
+        IDictionary fakeBoundParameters) => Enum.GetNames<ChunkingStrategy>()
+        .Where(name => name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+        .Select(name => new CompletionResult(name));
+}

@@ -1,0 +1,92 @@
+using Crawl4.Core.Storing;
+using Crawl4.Core.Storing.Sqlite;
+using Crawl4.Core.Tests.Storing.DynamoDb;
+
+namespace Crawl4.Core.Tests.Storing.Sqlite;
+
+/// <summary>A large entry that is taken over as bytes is the same entry as one that is put as texts, in every
+/// layout.</summary>
+public sealed class LargeEntryTests
+{
+    private const string Url = "https://example.com/large";
+    private const int Large = 3 * 1024 * 1024;
+
+    [Theory]
+    [InlineData("")]
+    [MemberData(nameof(OldTables.All), MemberType = typeof(OldTables))]
+    public async Task PutLarge_AnyLayout_IsAsIfPutWhole(string ddl)
+    {
+        using var cache = new CacheOnDisk();
+        if (ddl.Length > 0)
+        {
+            cache.Create(ddl);
+        }
+
+        await using var store = cache.Open();
+        var entry = Entry();
+        var put = await ((ILargeTarget)store.Copies).PutAsync(LargeOf(entry), default);
+        Assert.Equal((CachePutOutcome.Stored, entry.Version), (put.Outcome, put.Version));
+        var read = await store.GetAsync(Url, default);
+        Assert.True(CanonicalEntry.Of(entry) == read, "It came back different.");
+        Assert.Equal(EntryDigest.Compute(CanonicalEntry.Of(entry)), (await store.InspectAsync(Url, default)).RecordedDigest);
+        Assert.Equal("text", cache.Scalar("SELECT group_concat(DISTINCT typeof(html)) FROM crawled_data"));
+        if (ddl.Length == 0)
+        {
+            Assert.Equal("text text text", cache.Scalar(
+                "SELECT typeof(media) || ' ' || typeof(links) || ' ' || typeof(metadata) FROM crawled_data"));
+        }
+    }
+
+    [Fact]
+    public async Task PutLarge_SomethingAsNewIsThere_LeavesIt()
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        var entry = Entry();
+        await store.PutAsync(new CacheEntry { Url = Url, Html = "<p>newer", Version = entry.Version + 1 }, default);
+        var put = await ((ILargeTarget)store.Copies).PutAsync(LargeOf(entry), default);
+        Assert.Equal(CachePutOutcome.Superseded, put.Outcome);
+        Assert.Equal("<p>newer", (await store.GetAsync(Url, default))!.Html);
+    }
+
+    [Fact]
+    public async Task PutLarge_Again_ChangesNothing()
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        await ((ILargeTarget)store.Copies).PutAsync(LargeOf(Entry()), default);
+        var again = await ((ILargeTarget)store.Copies).PutAsync(LargeOf(Entry()), default);
+        Assert.Equal(CachePutOutcome.Unchanged, again.Outcome);
+        await store.PutAsync(Entry(), default);
+        Assert.True(CanonicalEntry.Of(Entry()) == await store.GetAsync(Url, default), "It came back different.");
+    }
+
+    /// <summary>Every text that may be large is, and one that is not left out too.</summary>
+    private static CacheEntry Entry() => new()
+    {
+        Url = Url,
+        Html = "<p>\0é😀" + Noise.Text(1, Large),
+        CleanedHtml = Noise.Text(2, Large),
+        Markdown = "# é" + Noise.Text(3, Large),
+        ExtractedContent = Noise.Text(4, Large),
+        Media = "{\"images\": \"\0é" + Noise.Text(5, Large) + "\"}",
+        Links = "{\"internal\": \"" + Noise.Text(6, Large) + "\"}",
+        Metadata = "{\"title\": \"" + Noise.Text(7, Large) + "\"}",
+        Screenshot = Noise.Text(8, Large),
+        Tables = "[" + Noise.Text(9, Large) + "]",
+        StatusCode = 200,
+        CachedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
+        Version = 5_000_000,
+    };
+
+    private static LargeEntry LargeOf(CacheEntry entry)
+    {
+        using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
+        var large = new LargeEntry(encoded.Bytes.ToArray(), entry.Version);
+        Assert.Equal("", large.Entry.Html + large.Entry.Media);
+        Assert.Equal(encoded.Digest(), large.Encoded.Digest());
+        Assert.Equal((encoded.Url, encoded.Success, encoded.StatusCode, encoded.CachedAt),
+            (large.Encoded.Url, large.Encoded.Success, large.Encoded.StatusCode, large.Encoded.CachedAt));
+        return large;
+    }
+}
