@@ -4,7 +4,7 @@ using AngleSharp.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
 
-/// <summary>Stops a parse that becomes deeper or larger than <see cref="NestingGuard"/> took it for. The guard goes by
+/// <summary>Stops a parse that becomes deeper than <see cref="NestingGuard"/> took it for, or repeats more. The guard goes by
 /// rules of its own, and a page can be written so that the parser sees tags that the guard does not; what the parser
 /// has made cannot be hidden from it.</summary>
 internal sealed class ParseWatch
