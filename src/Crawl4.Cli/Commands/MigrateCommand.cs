@@ -122,7 +122,7 @@ internal sealed class MigrateCommand
         if (report is not null)
         {
             await _context.Output.WriteLineAsync();
-            await VerificationFigures.WriteAsync(_context, report);
+            await VerificationFigures.WriteAsync(_context, report, page: null);
         }
     }
 

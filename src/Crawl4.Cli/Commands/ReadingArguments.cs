@@ -29,7 +29,7 @@ internal sealed class ReadingArguments
     private readonly Option<bool> _excludeImages = Flag("--exclude-images", "Leave out images.");
     private readonly Option<bool> _excludeExternalImages = Flag("--exclude-external-images", "Leave out images of other sites.");
     private readonly Option<int?> _wordCountThreshold = CountOption.Create(
-        "--word-count-threshold", "Leave out blocks of text with fewer words.");
+        "--word-count-threshold", "Leave out blocks of text with fewer words. Default: 0, none.", min: 0);
 
     private readonly Option<bool> _onlyText = Flag("--only-text", "Leave out formatting within lines.");
     private readonly Option<bool> _removeForms = Flag("--remove-forms", "Leave out forms.");

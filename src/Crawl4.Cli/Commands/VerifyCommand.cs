@@ -103,7 +103,7 @@ internal sealed class VerifyCommand
 
         await (json
             ? WriteJsonAsync(report, check.Mismatches, cancellationToken)
-            : VerificationFigures.WriteAsync(_context, report));
+            : VerificationFigures.WriteAsync(_context, report, parsed.GetValue(_report)));
         var repaired = parsed.GetValue(_repair) && report.MismatchCount + report.OrphanCount > 0
             && await RepairAsync(parsed, pair, check.Mismatches, cancellationToken);
         return report.Verdict switch

@@ -9,7 +9,10 @@ internal static class VerificationFigures
     /// <summary>A store that does not answer gives the same reason for each of its parts.</summary>
     private const int MostReasons = 3;
 
-    public static async Task WriteAsync(CliContext context, VerificationReport report)
+    /// <param name="context">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="page">The file that it was written to as a page, or null.</param>
+    public static async Task WriteAsync(CliContext context, VerificationReport report, string? page)
     {
         var list = new FigureList(context);
         list.Add("Verdict", Verdict(report));
@@ -37,6 +40,11 @@ internal static class VerificationFigures
         foreach (var note in report.Notes)
         {
             list.Add("Note", note);
+        }
+
+        if (page is not null)
+        {
+            list.Add("Report", page);
         }
 
         await list.WriteAsync();

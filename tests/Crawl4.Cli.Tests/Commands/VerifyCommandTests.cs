@@ -43,7 +43,8 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(3, await _run.RunAsync("verify", "--settle", "0.01", "--repair"));
         Assert.Contains("Repaired 1, left 1.", _run.Output, StringComparison.Ordinal);
         Assert.Equal(0, await _run.RunAsync("verify", "--settle", "0.01", "--repair", "--allow-delete"));
-        Assert.Equal(0, await _run.RunAsync("verify", "--settle", "0.01"));
+        Assert.Equal(0, await _run.RunAsync("verify", "--settle", "0.01", "--report", page));
+        Assert.Contains($"Report    {page}", _run.Output, StringComparison.Ordinal);
     }
 
     [RequiresFact(Requirement.Dynalite)]
