@@ -66,11 +66,16 @@ public class ProportionTests(ITestOutputHelper output)
     [InlineData("<p><b class=BASE>", "<p>x")]
     [InlineData("<p><b id=1><b id=2><b id=3><b id=4><b id=5><b id=6><b id=7><b id=8>", "<p>x")]
     [InlineData("<a href='/BASE'>", "<p>x</p>")]
+    [InlineData("<table><tr><a href='/BASE'>", "<tr>x")]
+    [InlineData("<table>x<tr><b class=BASE>", "<tr><button>x")]
+    [InlineData("<svg><desc><b class=BASE></desc></svg>", "<p>x")]
+    [InlineData("<a href='/BASE'>LISTS", "<a href=x>x")]
     [InlineData("<base href='/BASE/'>", "<a href=x>x</a>")]
     [InlineData("<table><tr><th>a<th>b<tr><td rowspan=60000>BASE<td rowspan=60000>x", "<tr><td>y")]
     public void ReadHtml_SmallPageThatRepeats_StaysSmall(string before, string piece)
     {
-        var start = before.Replace("BASE", new string('x', 4_000), StringComparison.Ordinal);
+        var start = before.Replace("BASE", new string('x', 4_000), StringComparison.Ordinal)
+            .Replace("LISTS", string.Concat(Enumerable.Repeat("<ul>x", 300)), StringComparison.Ordinal);
         var html = start + string.Concat(Enumerable.Repeat(piece, (9_000 - start.Length) / piece.Length));
         var page = Read(html, ReadingOptions.Default);
         output.WriteLine($"{html.Length}: {page.CleanedHtml.Length}, {page.Markdown.RawMarkdown.Length}");

@@ -196,9 +196,14 @@ internal sealed class NestingGuard(int length)
 
     private bool Start(TagNesting tag, int id, bool selfClosing, ReadOnlySpan<char> text)
     {
-        _open.CloseImplied(tag);
-        var repeats = tag.Kind == NestingKind.Formatting
-            && (_open.Formatting >= MaxOpenFormatting || _open.Repeated > _repeatable);
+        // A link's start tag ends the link around it, which may be to copy it.
+        var repeats = tag.Kind == NestingKind.Formatting && _open.Repeated > _repeatable;
+        if (!repeats)
+        {
+            _open.CloseImplied(tag);
+            repeats = tag.Kind == NestingKind.Formatting && _open.Formatting >= MaxOpenFormatting;
+        }
+
         if (repeats || _open.Count >= (tag.IsWrapper ? MaxWrapped : MaxOpen))
         {
             _droppedOf[id]++;
@@ -222,6 +227,11 @@ internal sealed class NestingGuard(int length)
         {
             _droppedOf[id]--;
             return false;
+        }
+
+        if (tag.Kind == NestingKind.Formatting && _open.Repeated > _repeatable && _open.EndsAcrossBlocks(id))
+        {
+            return Drop();
         }
 
         _open.Close(tag, id);

@@ -4,17 +4,8 @@ namespace Crawl4.Core.Reading.Parsing;
 
 /// <summary>The parser's stack of open elements, as far as the tags alone tell. Where they leave it open whether
 /// an element was closed, it was not.</summary>
-internal sealed class OpenElements
+internal sealed partial class OpenElements
 {
-    /// <summary>How often the parser takes formatting out from around a block before it lets it be.</summary>
-    private const int MaxTakenOut = 7;
-
-    /// <summary>Equal formatting elements that the parser opens again. It forgets the first of more.</summary>
-    private const int MaxSame = 3;
-
-    /// <summary>Characters that a repeated element counts at least: the shortest costs an object as well.</summary>
-    private const int LeastRepeated = 20;
-
     private readonly List<OpenTag> _open = new(64);
     private readonly List<OpenTag> _waiting = [];
     private readonly List<OpenTag> _reopened = [];
@@ -69,33 +60,7 @@ internal sealed class OpenElements
         var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary
             : tag.IsForeignHolder && !IsForeign ? NestingKind.Plain : tag.Kind;
         Push(new OpenTag(id, kind, tag, text.Length, IsForeign, _mark, _waiting.Count, same));
-        _mark = kind == NestingKind.Boundary ? _waiting.Count : _mark;
-    }
-
-    /// <summary>Opens formatting again that was closed with the block around it: text follows.</summary>
-    public void Reopen()
-    {
-        for (var index = _mark; index < _waiting.Count; index++)
-        {
-            Repeated += Math.Max(LeastRepeated, _waiting[index].Length);
-            Formatting--;
-            Push(_waiting[index]);
-        }
-
-        if (_waiting.Count > _mark)
-        {
-            CollectionsMarshal.SetCount(_waiting, _mark);
-        }
-    }
-
-    /// <summary>Closes the formatting that would be opened again with the next block. Returns its end tags.</summary>
-    public string EndFormatting()
-    {
-        var ids = _waiting.Skip(_mark).Reverse().Concat(_open.AsEnumerable().Reverse()
-            .TakeWhile(open => open.Kind != NestingKind.Boundary).Where(open => open.IsRemembered))
-            .Select(open => open.Id).ToList();
-        ids.ForEach(CloseFormatting);
-        return string.Concat(ids.Select(id => $"</{TagNesting.NameOf(id)}>"));
+        _mark = tag.IsMarker ? _waiting.Count : _mark;
     }
 
     /// <summary>Closes what a start tag ends.</summary>
@@ -110,7 +75,7 @@ internal sealed class OpenElements
                 CloseParagraph();
                 if (_open.Count > 0 && _open[^1].Id == TagNesting.Heading)
                 {
-                    CloseFrom(_open.Count - 1, reopen: true);
+                    CloseFrom(_open.Count - 1);
                 }
 
                 break;
@@ -164,7 +129,7 @@ internal sealed class OpenElements
             var open = _open[index];
             if (open.Id == id)
             {
-                CloseFrom(index, reopen: tag.Kind != NestingKind.Boundary);
+                CloseFrom(index);
                 return;
             }
 
@@ -193,7 +158,7 @@ internal sealed class OpenElements
             var open = _open[index];
             if (open.Id == id)
             {
-                CloseFrom(index, reopen: true);
+                CloseFrom(index);
                 return;
             }
 
@@ -212,7 +177,7 @@ internal sealed class OpenElements
             var open = _open[index];
             if (Array.IndexOf(tag.Closes, open.Id) >= 0)
             {
-                CloseFrom(index, reopen: true);
+                CloseFrom(index);
                 return;
             }
 
@@ -239,7 +204,7 @@ internal sealed class OpenElements
 
         if (last >= 0)
         {
-            CloseFrom(last, reopen: false);
+            CloseFrom(last);
         }
     }
 
@@ -260,7 +225,7 @@ internal sealed class OpenElements
     {
         while (_open.Count > 0 && Array.IndexOf(tag.Closes, _open[^1].Id) >= 0)
         {
-            CloseFrom(_open.Count - 1, reopen: true);
+            CloseFrom(_open.Count - 1);
         }
     }
 
@@ -275,100 +240,30 @@ internal sealed class OpenElements
         return index >= 0 && _open[index].Id == id;
     }
 
-    /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
-    private void CloseFormatting(int id)
-    {
-        var waits = _waiting.FindLastIndex(waiting => waiting.Id == id);
-        if (waits >= _mark)
-        {
-            _waiting.RemoveAt(waits);
-            Formatting--;
-            return;
-        }
-
-        if (_openOf[id] == 0)
-        {
-            return;
-        }
-
-        var blocks = 0;
-        for (var index = _open.Count - 1; index >= 0; index--)
-        {
-            var open = _open[index];
-            if (open.Id == id)
-            {
-                if (blocks == 0)
-                {
-                    CloseFrom(index, reopen: true);
-                }
-                else
-                {
-                    TakeOut(index, blocks);
-                }
-
-                return;
-            }
-
-            if (open.Kind == NestingKind.Boundary)
-            {
-                return;
-            }
-
-            blocks += open.Kind == NestingKind.Special ? 1 : 0;
-        }
-    }
-
-    private void TakeOut(int index, int blocks)
-    {
-        // The parser makes copies of it within the blocks.
-        Repeated += Math.Min(blocks, MaxTakenOut) * Math.Max(LeastRepeated, _open[index].Length);
-        if (blocks <= MaxTakenOut)
-        {
-            _openOf[_open[index].Id]--;
-            Formatting -= _open[index].IsRemembered ? 1 : 0;
-            _open.RemoveAt(index);
-        }
-    }
-
-    private void Forget(int same)
-    {
-        var (first, count) = (-1, 0);
-        for (var index = _open.Count - 1; index >= 0 && _open[index].Kind != NestingKind.Boundary; index--)
-        {
-            (first, count) = _open[index].Same == same ? (index, count + 1) : (first, count);
-        }
-
-        if (count >= MaxSame)
-        {
-            _open[first] = _open[first] with { Same = 0 };
-            Formatting--;
-        }
-    }
-
-    private void CloseFrom(int from, bool reopen)
+    private void CloseFrom(int from)
     {
         _reopened.Clear();
-        var boundary = -1;
+        var marker = -1;
         for (var index = from; index < _open.Count; index++)
         {
             var open = _open[index];
             _openOf[open.Id]--;
-            boundary = boundary < 0 && open.Kind == NestingKind.Boundary ? index : boundary;
+            marker = marker < 0 && open.Tag.IsMarker ? index : marker;
             if (open.IsRemembered)
             {
                 Formatting--;
-                if (reopen && index > from)
+                if (marker < 0 && index > from)
                 {
                     _reopened.Add(open);
                 }
             }
         }
 
-        if (boundary >= 0)
+        if (marker >= 0)
         {
-            Formatting -= _waiting.Count - _open[boundary].InnerMark;
-            CollectionsMarshal.SetCount(_waiting, _open[boundary].InnerMark);
-            _mark = _open[boundary].OuterMark;
+            Formatting -= _waiting.Count - _open[marker].InnerMark;
+            CollectionsMarshal.SetCount(_waiting, _open[marker].InnerMark);
+            _mark = _open[marker].OuterMark;
         }
 
         CollectionsMarshal.SetCount(_open, from);

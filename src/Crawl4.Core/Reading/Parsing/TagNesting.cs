@@ -69,6 +69,9 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
 
     private const string TableParts = "caption td th tr thead tbody tfoot colgroup";
 
+    /// <summary>What keeps the formatting within it to itself.</summary>
+    private const string Markers = "caption td th object applet marquee template";
+
     private const string ForeignHolders = "foreignobject desc mi mo mn ms mtext annotation-xml";
 
     private const string Boundary = TableParts + " table object applet marquee template " + ForeignHolders;
@@ -139,6 +142,9 @@ internal sealed record TagNesting(int Id, NestingKind Kind, ImpliedEnd Ends, int
     public bool IsOfTable { get; } = Id >= 0 && Array.Exists(Words(TableParts + " table"), name => IdOf(name) == Id);
 
     public bool IsCell { get; } = Id >= 0 && (Id == IdOf("td") || Id == IdOf("th") || Id == IdOf("caption"));
+
+    /// <summary>True where formatting that was not closed ends with the element. From all others it goes on.</summary>
+    public bool IsMarker { get; } = Id >= 0 && Array.Exists(Words(Markers), name => IdOf(name) == Id);
 
     /// <summary>True for a drawing or formula, within which HTML's void elements and raw text nest.</summary>
     public bool IsForeignRoot => Id >= 0 && (Id == Drawing || Id == Formula);
