@@ -168,8 +168,18 @@ public sealed class DocumentReader
             Model = document.Model,
         };
         PageCrawl.Check(request);
-        return await _pages.ReadContentAsync(result, page.Kind, BaseOf(document), request, cancellationToken)
-            .ConfigureAwait(false);
+        string baseUrl;
+        try
+        {
+            baseUrl = BaseOf(document);
+        }
+        catch (Crawl4Exception failure)
+        {
+            // Another document may have a URL that it is relative to.
+            return Failed(document.Url, failure);
+        }
+
+        return await _pages.ReadContentAsync(result, page.Kind, baseUrl, request, cancellationToken).ConfigureAwait(false);
     }
 
     // A link in a saved page is relative to where the page was, never to the folder that it happens to lie in.

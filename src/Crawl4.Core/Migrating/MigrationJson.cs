@@ -32,7 +32,8 @@ internal sealed partial class MigrationJson : JsonSerializerContext
 
     /// <summary>A document that cannot be read counts as none: a migration then begins anew, which harms
     /// nothing.</summary>
-    public static MigrationStatus? ReadStatus(string? document) => Read(document, Default.MigrationStatus);
+    public static MigrationStatus? ReadStatus(string? document) =>
+        Read(document, Default.MigrationStatus) is { } status ? status with { Pass = Math.Max(1, status.Pass) } : null;
 
     public static MigrationOrder? ReadOrder(string? document) => Read(document, Default.MigrationOrder);
 

@@ -72,7 +72,8 @@ internal sealed class MigrationProgress
     }
 
     /// <summary>The source is gone through once more, from its beginning. What is damaged is found again.</summary>
-    public void BeginPass()
+    /// <param name="startedAt">When it began, where that counts anew.</param>
+    public void BeginPass(DateTimeOffset? startedAt)
     {
         lock (_gate)
         {
@@ -82,6 +83,7 @@ internal sealed class MigrationProgress
             _isNewPass = true;
             _status = _status with
             {
+                Phase = MigrationPhase.Copying, StartedAt = startedAt ?? _status.StartedAt,
                 Pass = _status.Pass + 1, Checkpoint = "", Examined = 0, Superseded = 0, Vanished = 0, Damaged = 0,
             };
             HasNews = true;

@@ -102,13 +102,7 @@ internal sealed class MigrationRun(
                 return note;
             }
 
-            progress.BeginPass();
-            progress.Change(status => status with
-            {
-                Phase = MigrationPhase.Copying,
-                StartedAt = request.Direction == MigrationDirection.ToSqlite
-                    ? options.TimeProvider.GetUtcNow() : status.StartedAt,
-            });
+            progress.BeginPass(request.Direction == MigrationDirection.ToSqlite ? options.TimeProvider.GetUtcNow() : null);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class SideReading(VerificationRun run, RolloutStore side)
             _state.Parts = new BitArray(count);
         }
 
+        _answers = _state.After is not null || _state.Parts.HasAnySet();
         var complete = true;
         var open = Enumerable.Range(0, count).Where(part => !_state.Parts[part]).ToList();
         await Workers.RunAsync(open, Math.Min(PartsAtOnce, count), async part =>

@@ -33,7 +33,10 @@ internal sealed record InputDocument
     {
         FileInfo file => new() { Path = file.FullName, Source = file },
         byte[] body => new() { Body = body, Source = value },
-        XmlNode xml => new() { Body = Encoding.UTF8.GetBytes(xml.OuterXml), ContentType = "application/xml", Source = value },
+        XmlNode xml => new()
+        {
+            Body = Encoding.UTF8.GetBytes(xml.OuterXml), ContentType = "application/xml; charset=utf-8", Source = value,
+        },
         CrawlResult result => new() { Html = result.Html, Url = result.RedirectedUrl ?? result.Url, Source = result },
         _ => Answer(value) ?? WithHtml(value, "Html") ?? WithHtml(value, "Content"),
     };

@@ -86,6 +86,7 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
         }
         else if (InputObject is not null)
         {
+            MakeOfLines();
             Make(() => SchemaText.Parse(InputObject), InputObject);
         }
 
@@ -103,11 +104,7 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
             Offer(new InputDocument { Html = last.Html, Source = last.Html });
         }
 
-        if (_lines.End() is { } json)
-        {
-            MakeOf(json);
-        }
-
+        MakeOfLines();
         base.EndProcessing();
     }
 
@@ -193,6 +190,14 @@ public sealed class NewCrawl4SchemaCommand : PumpedCmdlet<object>
             ? await reader.ReadFileAsync(path, request, cancellationToken).ConfigureAwait(false)
             : await reader.ReadAsync(page.Body ?? default, request, cancellationToken).ConfigureAwait(false);
         return read.Error is { } error ? throw error.ToException() : read.Html;
+    }
+
+    private void MakeOfLines()
+    {
+        if (_lines.End() is { } json)
+        {
+            MakeOf(json);
+        }
     }
 
     private void MakeOf(LinedDocument json) =>

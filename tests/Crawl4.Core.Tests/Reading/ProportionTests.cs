@@ -70,6 +70,7 @@ public class ProportionTests(ITestOutputHelper output)
     [InlineData("<table>x<tr><b class=BASE>", "<tr><button>x")]
     [InlineData("<svg><desc><b class=BASE></desc></svg>", "<p>x")]
     [InlineData("<a href='/BASE'>LISTS", "<a href=x>x")]
+    [InlineData("<a href='/BASE'><time><time><time><time><time><time><time><time><time><time>", "<time><div><a href=x>x</a></div>")]
     [InlineData("<base href='/BASE/'>", "<a href=x>x</a>")]
     [InlineData("<table><tr><th>a<th>b<tr><td rowspan=60000>BASE<td rowspan=60000>x", "<tr><td>y")]
     public void ReadHtml_SmallPageThatRepeats_StaysSmall(string before, string piece)
@@ -81,6 +82,23 @@ public class ProportionTests(ITestOutputHelper output)
         output.WriteLine($"{html.Length}: {page.CleanedHtml.Length}, {page.Markdown.RawMarkdown.Length}");
         Assert.InRange(page.CleanedHtml.Length, 1_000, MostOfSmallPage);
         Assert.InRange(page.Markdown.RawMarkdown.Length, 500, MostOfSmallPage);
+    }
+
+    // What the guard leaves out for its depth, or does not see, is bounded all the same.
+    [Theory]
+    [InlineData("DEEP<p><b class=LONG>", "<p>x")]
+    [InlineData("<p a=b='><p><b class=LONG>", "<p>x")]
+    [InlineData("DEEP<table>", "<br>")]
+    [InlineData("<p a=b='><table>", "<br>")]
+    public void ReadHtml_RepetitionThatTheGuardDoesNotFollow_IsBounded(string before, string piece)
+    {
+        var start = before.Replace("LONG", new string('x', 4_000), StringComparison.Ordinal)
+            .Replace("DEEP", string.Concat(Enumerable.Repeat("<span>", 500)), StringComparison.Ordinal);
+        var html = start + string.Concat(Enumerable.Repeat(piece, 40_000));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var page = Read(html, ReadingOptions.Default);
+        output.WriteLine($"{html.Length}: {page.CleanedHtml.Length} in {clock.Elapsed}");
+        Assert.InRange(page.CleanedHtml.Length, 500, 64 * (long)html.Length);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal static class MarkdownText
             if (text[at] == '$')
             {
                 var formula = WrittenFormula.At(text[at..], previous, after);
+                formula = IsTakenApart(formula, inLink, place) ? [] : formula;
                 AppendFormula(line, formula.IsEmpty ? "$" : formula, place);
                 from = at + Math.Max(1, formula.Length);
                 continue;
@@ -54,6 +55,11 @@ internal static class MarkdownText
             from = at + 1;
         }
     }
+
+    /// <summary>A link ends at a bracket, and a cell at a bar behind two backslashes, whatever they are part of.</summary>
+    private static bool IsTakenApart(ReadOnlySpan<char> formula, bool inLink, InlinePlace place) =>
+        (inLink && formula.ContainsAny('[', ']'))
+        || (place == InlinePlace.Cell && formula.Contains("\\|", StringComparison.Ordinal));
 
     /// <summary>Backslashes would be part of it; only a cell's bars need theirs, which a table takes away again.</summary>
     private static void AppendFormula(StringBuilder line, ReadOnlySpan<char> formula, InlinePlace place)

@@ -40,9 +40,23 @@ internal static class WrittenFormula
             return false;
         }
 
-        // A tag to who reads no formulas.
-        var angle = formula.IndexOf('<');
-        return angle < 0 || (angle + 1 < formula.Length && formula[angle + 1] == ' ');
+        // Tags, entities and strokes to who reads no formulas.
+        return !HasTag(formula) && !(formula.Contains('&') && formula.Contains(';'))
+            && !formula.Contains("~~", StringComparison.Ordinal);
+    }
+
+    private static bool HasTag(ReadOnlySpan<char> formula)
+    {
+        for (var angle = formula.IndexOf('<'); angle >= 0; angle = formula.IndexOf('<'))
+        {
+            formula = formula[(angle + 1)..];
+            if (formula.IsEmpty || formula[0] != ' ')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Single signs stand at words, as those of money and of variables do not on both sides.</summary>

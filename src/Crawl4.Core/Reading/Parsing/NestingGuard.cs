@@ -27,7 +27,7 @@ internal sealed class NestingGuard(int length)
 
     /// <summary>What stands in tables but outside of cells goes before the table, for which the parser goes through
     /// all that precedes it there. So many steps take about half a second; then tables end.</summary>
-    private const long MaxMovedSteps = 50_000_000;
+    public const long MaxMovedSteps = 50_000_000;
 
     /// <summary>Characters of a meta element that stands for a header. The parser's search for a charset in it takes
     /// time with the square of its length, and nothing that is read is so long.</summary>
@@ -197,7 +197,8 @@ internal sealed class NestingGuard(int length)
     private bool Start(TagNesting tag, int id, bool selfClosing, ReadOnlySpan<char> text)
     {
         // A link's start tag ends the link around it, which may be to copy it.
-        var repeats = tag.Kind == NestingKind.Formatting && _open.Repeated > _repeatable;
+        var repeats = tag.Kind == NestingKind.Formatting && (_open.Repeated > _repeatable
+            || (tag.Ends == ImpliedEnd.Link && _open.Repeated + _open.CopiedAtEnd(id) > _repeatable));
         if (!repeats)
         {
             _open.CloseImplied(tag);
@@ -229,7 +230,8 @@ internal sealed class NestingGuard(int length)
             return false;
         }
 
-        if (tag.Kind == NestingKind.Formatting && _open.Repeated > _repeatable && _open.EndsAcrossBlocks(id))
+        if (tag.Kind == NestingKind.Formatting && _open.CopiedAtEnd(id) is > 0 and var copied
+            && _open.Repeated + copied > _repeatable)
         {
             return Drop();
         }

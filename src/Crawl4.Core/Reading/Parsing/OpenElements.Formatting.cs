@@ -41,19 +41,21 @@ internal sealed partial class OpenElements
         return string.Concat(ids.Select(id => $"</{TagNesting.NameOf(id)}>"));
     }
 
-    /// <summary>True where the end of formatting comes before that of blocks within it, each of which gets a copy of
-    /// it.</summary>
-    public bool EndsAcrossBlocks(int id)
+    /// <summary>Characters of start tags that the parser would repeat to end formatting: where that comes before the end
+    /// of a block within it, all that stands between may get a copy.</summary>
+    public long CopiedAtEnd(int id)
     {
         if (_openOf[id] == 0 || _waiting.FindLastIndex(waiting => waiting.Id == id) >= _mark)
         {
-            return false;
+            return 0;
         }
 
-        var index = _open.FindLastIndex(
-            open => open.Id == id || open.Kind is NestingKind.Boundary or NestingKind.Special);
-        return index >= 0 && _open[index].Kind == NestingKind.Special;
+        var index = _open.FindLastIndex(open => open.Id == id || open.Kind == NestingKind.Boundary);
+        return index < 0 || _open[index].Id != id || _open.FindIndex(index, open => open.Kind == NestingKind.Special) < 0
+            ? 0 : Copied(index);
     }
+
+    private long Copied(int index) => (_open.Count - 1L - index) * Math.Max(LeastRepeated, _open[index].Length);
 
     /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
     private void CloseFormatting(int id)
@@ -101,7 +103,7 @@ internal sealed partial class OpenElements
     private void TakeOut(int index, int blocks)
     {
         // The parser makes copies of it within the blocks.
-        Repeated += Math.Min(blocks, MaxTakenOut) * Math.Max(LeastRepeated, _open[index].Length);
+        Repeated = (int)Math.Min(int.MaxValue, Repeated + Copied(index));
         if (blocks <= MaxTakenOut)
         {
             _openOf[_open[index].Id]--;

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
@@ -16,11 +17,14 @@ internal sealed class ParseWatch
     public const int MaxAtLimit = 512;
 
     /// <summary>Elements that the parser may make besides those that the page has: formatting that is opened again.
-    /// More than the guard lets pass.</summary>
-    public const int FreeCopies = 100_000;
+    /// More than the guard lets pass. One with long attributes counts as several.</summary>
+    public const int FreeCopies = 20_000;
 
     /// <summary>Further ones for each character of the page.</summary>
-    private const int CopiesPerCharacter = 2;
+    private const int CopiesPerCharacter = 1;
+
+    /// <summary>Characters of attributes that count as one more copy.</summary>
+    private const int CharactersOfCopy = 32;
 
     private readonly long _maxCopies;
     private readonly int _maxAtLimit;
@@ -28,6 +32,7 @@ internal sealed class ParseWatch
     private int _created;
     private int _atLimit;
     private long _copies;
+    private long _movedSteps;
 
     /// <param name="length">The length of the page that is parsed.</param>
     /// <param name="maxAtLimit">Elements that may stand at the greatest depth.</param>
@@ -47,11 +52,12 @@ internal sealed class ParseWatch
         if (_last is not null)
         {
             _copies += CopiesSince(_last);
+            _movedSteps += StepsTo(_last);
             _atLimit += ++_created % Period == 0 && Depth(_last) >= PageParser.MaxDepth ? Period : 0;
         }
 
         _last = element;
-        if (_atLimit > _maxAtLimit || _copies > _maxCopies)
+        if (_atLimit > _maxAtLimit || _copies > _maxCopies || _movedSteps > NestingGuard.MaxMovedSteps)
         {
             StoppedAt = element.Owner!.Source.Index;
             throw new ParseStoppedException();
@@ -97,19 +103,28 @@ internal sealed class ParseWatch
     private static int CopiesSince(IElement element)
     {
         var copies = ElementsAtEnd(element);
-        return element.Parent?.LastChild is IElement last && last != element ? copies + 1 + ElementsAtEnd(last) : copies;
+        return element.Parent?.LastChild is IElement last && last != element
+            ? copies + Weight(last) + ElementsAtEnd(last) : copies;
     }
+
+    /// <summary>What stands in a table outside of its cells is put before it, for which the parser goes through all that
+    /// is there.</summary>
+    private static int StepsTo(IElement element) =>
+        element.Parent is { LastChild: IHtmlTableElement table } parent && table != element ? parent.ChildNodes.Length : 0;
 
     private static int ElementsAtEnd(INode node)
     {
         var count = 0;
-        for (var last = node.LastChild; last is IElement; last = last.LastChild)
+        for (var last = node.LastChild; last is IElement element; last = last.LastChild)
         {
-            count++;
+            count += Weight(element);
         }
 
         return count;
     }
+
+    private static int Weight(IElement element) =>
+        1 + (element.Attributes.Sum(attribute => attribute.Value.Length) / CharactersOfCopy);
 
     private static int Depth(IElement element)
     {

@@ -30,6 +30,8 @@ public class NotationTests
     [InlineData("<p>If $\\sum_{i}^n (x_{i})*y$, then $$\\{a_{1}\\}_{k}$$.", "If $\\sum_{i}^n (x_{i})*y$, then $$\\{a_{1}\\}_{k}$$.\n")]
     [InlineData("<p>$|x|_{2}$ <b>$_{y}$</b>", "$|x|_{2}$ **$_{y}$**\n")]
     [InlineData("<table><tr><th>a<th>b<tr><td>$|x|_{2}$<td>c</table>", "| a | b |\n| --- | --- |\n| $\\|x\\|_{2}$ | c |\n")]
+    [InlineData("<p>$$a_1 &lt; 2 &amp;lt;i&amp;gt; &lt;img src=x&gt;$$", "$$a_1 < 2 \\&lt;i\\&gt; \\<img src=x>$$\n")]
+    [InlineData("<p><a href=/p>$x_1 \\in [0,1)$</a>", "[$x_1 \\in \\[0,1)$](http://h.example/p)\n")]
     [InlineData("<p>$5 for _x_ and $6 for *y*", "$5 for \\_x\\_ and $6 for \\*y\\*\n")]
     [InlineData("<p>$_GET and a$_b$c", "$\\_GET and a$\\_b$c\n")]
     [InlineData("<p>$_x `y`$ $_x <i>y</i>_$ $_{x &lt;b}$", "$\\_x \\`y\\`$ $\\_x _y_\\_$ $\\_{x \\<b}$\n")]
