@@ -86,6 +86,12 @@ internal sealed class ReadCommand
             Model = models.Chat,
         };
         FormatOptions.Check(_format.Of(parsed), request.Reading.ContentFilter is not null, request.Extraction is not null);
+        if (request.Reading.BaseUrl is { Length: > 0 } baseUrl && !Uri.TryCreate(baseUrl, UriKind.Absolute, out _))
+        {
+            // Files have no URL that it could be relative to.
+            throw new WrongUsageException($"--base-url '{baseUrl}' is not an absolute URL, such as https://example.com/docs/.");
+        }
+
         var reader = new DocumentReader(parsed.GetValue(_maxBodyBytes) ?? HttpFetchOptions.DefaultMaxBodyBytes);
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {

@@ -88,11 +88,13 @@ public class ProportionTests(ITestOutputHelper output)
     [Theory]
     [InlineData("DEEP<p><b class=LONG>", "<p>x")]
     [InlineData("<p a=b='><p><b class=LONG>", "<p>x")]
+    [InlineData("<a href='LONG'>WRAPPED<div><div></div><div>", "<a href=x></a>")]
     [InlineData("DEEP<table>", "<br>")]
     [InlineData("<p a=b='><table>", "<br>")]
     public void ReadHtml_RepetitionThatTheGuardDoesNotFollow_IsBounded(string before, string piece)
     {
         var start = before.Replace("LONG", new string('x', 4_000), StringComparison.Ordinal)
+            .Replace("WRAPPED", string.Concat(Enumerable.Repeat("<time>", 436)), StringComparison.Ordinal)
             .Replace("DEEP", string.Concat(Enumerable.Repeat("<span>", 500)), StringComparison.Ordinal);
         var html = start + string.Concat(Enumerable.Repeat(piece, 40_000));
         var clock = System.Diagnostics.Stopwatch.StartNew();

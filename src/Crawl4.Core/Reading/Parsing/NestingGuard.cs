@@ -48,6 +48,9 @@ internal sealed class NestingGuard(int length)
     private int _tags;
     private long _movedSteps;
 
+    private int _formatting;
+    private int _longestFormatting;
+
     /// <summary>How much had been repeated when formatting was ended.</summary>
     private int _repeatedAtEnd;
 
@@ -85,9 +88,13 @@ internal sealed class NestingGuard(int length)
             }
         }
 
-        isOnlyDeep = kept is not null && !guard._dropsMore;
+        isOnlyDeep = kept is not null && !guard._dropsMore && !guard.MayRepeat;
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
+
+    /// <summary>True where formatting may come to too much if its tags are all left in, each of which may have the longest
+    /// repeated.</summary>
+    private bool MayRepeat => (long)_formatting * _longestFormatting > 2 * MaxRepeated;
 
     /// <summary>How many tables have to end before a tag.</summary>
     private int EndTables(string html, ref TagScanner tags)
@@ -196,6 +203,12 @@ internal sealed class NestingGuard(int length)
 
     private bool Start(TagNesting tag, int id, bool selfClosing, ReadOnlySpan<char> text)
     {
+        if (tag.Kind == NestingKind.Formatting)
+        {
+            _formatting++;
+            _longestFormatting = Math.Max(_longestFormatting, text.Length);
+        }
+
         // A link's start tag ends the link around it, which may be to copy it.
         var repeats = tag.Kind == NestingKind.Formatting && (_open.Repeated > _repeatable
             || (tag.Ends == ImpliedEnd.Link && _open.Repeated + _open.CopiedAtEnd(id) > _repeatable));
