@@ -28,37 +28,6 @@ public static class XxHash64
         return End(lanes, data.Length, rest);
     }
 
-    /// <summary>The hash of bytes that stand in several places, as if they stood in one.</summary>
-    /// <param name="parts">The bytes, in order.</param>
-    internal static ulong Compute(IReadOnlyList<ReadOnlyMemory<byte>> parts)
-    {
-        var lanes = Lanes.Start;
-        var length = 0L;
-        Span<byte> carried = stackalloc byte[StripeBytes];
-        var count = 0;
-        foreach (var part in parts)
-        {
-            length += part.Length;
-            var rest = part.Span;
-            if (count > 0)
-            {
-                var fills = Math.Min(StripeBytes - count, rest.Length);
-                rest[..fills].CopyTo(carried[count..]);
-                rest = rest[fills..];
-                count += fills;
-                ReadOnlySpan<byte> stripe = carried[..count];
-                lanes.Take(ref stripe);
-                count = stripe.Length;
-            }
-
-            lanes.Take(ref rest);
-            rest.CopyTo(carried[count..]);
-            count += rest.Length;
-        }
-
-        return End(lanes, length, carried[..count]);
-    }
-
     /// <summary>The hash of bytes as Crawl4AI writes it: 16 lower-case hexadecimal digits.</summary>
     /// <param name="data">The bytes.</param>
     public static string Hex(ReadOnlySpan<byte> data) => Compute(data).ToString("x16", CultureInfo.InvariantCulture);
@@ -128,6 +97,39 @@ public static class XxHash64
             hash ^= hash >> 29;
             hash *= Prime3;
             return hash ^ (hash >> 32);
+        }
+    }
+
+    /// <summary>The hash of bytes that come in parts, as if they stood in one place.</summary>
+    internal sealed class Running
+    {
+        private readonly byte[] _carried = new byte[StripeBytes];
+        private Lanes _lanes = Lanes.Start;
+        private long _length;
+        private int _count;
+
+        /// <summary>The hash of all parts so far.</summary>
+        public ulong Hash => End(_lanes, _length, _carried.AsSpan(0, _count));
+
+        /// <summary>Takes the next part.</summary>
+        public void Take(ReadOnlyMemory<byte> part)
+        {
+            _length += part.Length;
+            var rest = part.Span;
+            if (_count > 0)
+            {
+                var fills = Math.Min(StripeBytes - _count, rest.Length);
+                rest[..fills].CopyTo(_carried.AsSpan(_count));
+                rest = rest[fills..];
+                _count += fills;
+                ReadOnlySpan<byte> stripe = _carried.AsSpan(0, _count);
+                _lanes.Take(ref stripe);
+                _count = stripe.Length;
+            }
+
+            _lanes.Take(ref rest);
+            rest.CopyTo(_carried.AsSpan(_count));
+            _count += rest.Length;
         }
     }
 

@@ -19,8 +19,7 @@ internal abstract class EntryCopy(MigrationStores stores)
     /// <param name="source">The entry as it was listed.</param>
     /// <param name="packing">What counts in packing it, where that has to be done.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Puts it.</returns>
-    public abstract Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+    public abstract Task<ReadyCopy?> ReadAsync(
         EntryVersion source, EntryPacking packing, CancellationToken cancellationToken);
 
     public abstract Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken);
@@ -46,7 +45,7 @@ internal abstract class EntryCopy(MigrationStores stores)
         public override Task<long> CountAsync(CancellationToken cancellationToken) =>
             Stores.Sqlite.CountAsync(CacheQuery.All, cancellationToken);
 
-        public override Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+        public override Task<ReadyCopy?> ReadAsync(
             EntryVersion source, EntryPacking packing, CancellationToken cancellationToken) =>
             Stores is { Sqlite: IEncodedSource encoded, DynamoDb: IEncodedTarget target }
                 ? Task.Run(() => ReadAsync(encoded, target, source, packing, cancellationToken), cancellationToken)
@@ -55,19 +54,19 @@ internal abstract class EntryCopy(MigrationStores stores)
         public override Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken) =>
             Stores.DynamoDb.DeleteAsync(deletion.Url, deletion.Version, cancellationToken);
 
-        private async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+        private async Task<ReadyCopy?> ReadAsync(
             IEncodedSource from, IEncodedTarget to, EntryVersion source, EntryPacking packing,
             CancellationToken cancellationToken)
         {
             using var encoded = from.TryReadEncoded(source.Url, source.SizeBytes, cancellationToken);
-            return encoded is not null ? to.Prepare(encoded, VersionAsFound(encoded.Version), packing)
+            return encoded is not null ? new ReadyCopy(to.Prepare(encoded, VersionAsFound(encoded.Version), packing))
                 : await ReadWholeAsync(source.Url, cancellationToken).ConfigureAwait(false);
         }
 
-        private async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadWholeAsync(
+        private async Task<ReadyCopy?> ReadWholeAsync(
             string url, CancellationToken cancellationToken) =>
             await Stores.Sqlite.GetAsync(url, cancellationToken).ConfigureAwait(false) is { } entry
-                ? cancel => Stores.DynamoDb.PutAsync(AsFound(entry), cancel) : null;
+                ? new ReadyCopy(cancel => Stores.DynamoDb.PutAsync(AsFound(entry), cancel)) : null;
     }
 
     private sealed class ToSqlite(MigrationStores stores) : EntryCopy(stores)
@@ -81,17 +80,18 @@ internal abstract class EntryCopy(MigrationStores stores)
         public override Task<long> CountAsync(CancellationToken cancellationToken) =>
             Stores.DynamoDb.CountAsync(CacheQuery.All, cancellationToken);
 
-        public override async Task<Func<CancellationToken, Task<CachePutResult>>?> ReadAsync(
+        public override async Task<ReadyCopy?> ReadAsync(
             EntryVersion source, EntryPacking packing, CancellationToken cancellationToken)
         {
             if (source.SizeBytes > LargeEntry.LeastBytes && Stores is { DynamoDb: ILargeSource from, Copies: ILargeTarget to }
                 && await from.GetLargeAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } large)
             {
-                return cancel => to.PutAsync(large.WithVersion(VersionAsFound(large.Entry.Version)), cancel);
+                return new ReadyCopy(
+                    cancel => to.PutAsync(large.WithVersion(VersionAsFound(large.Entry.Version)), cancel), large);
             }
 
             return await Stores.DynamoDb.GetAsync(source.Url, cancellationToken).ConfigureAwait(false) is { } entry
-                ? cancel => Stores.Copies.PutAsync(AsFound(entry), cancel) : null;
+                ? new ReadyCopy(cancel => Stores.Copies.PutAsync(AsFound(entry), cancel)) : null;
         }
 
         public override Task<CachePutResult> DeleteAsync(EntryVersion deletion, CancellationToken cancellationToken) =>

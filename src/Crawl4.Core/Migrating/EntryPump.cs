@@ -193,9 +193,11 @@ internal sealed class EntryPump
                 Crawl4ErrorCode.UrlInvalid, "The key is empty or holds a NUL character.", source.Url));
         }
 
-        var write = await _copy.ReadAsync(source, Packing, _stop.Cutting).ConfigureAwait(false);
+        MakeRoom(source);
+        using var ready = await _copy.ReadAsync(source, Packing, _stop.Cutting).ConfigureAwait(false);
+        MakeRoom(source);
         _options.Reached?.Invoke("read");
-        if (write is null)
+        if (ready is null)
         {
             return source.Url.Contains('\uFFFD', StringComparison.Ordinal)
                 ? Damaged(source.Url, new Crawl4Error(
@@ -203,9 +205,20 @@ internal sealed class EntryPump
                 : new CopyResult(CopyOutcome.Vanished);
         }
 
-        var put = await WriteAsync(() => write(_stop.Cutting)).ConfigureAwait(false);
+        var put = await WriteAsync(() => ready.PutAsync(_stop.Cutting)).ConfigureAwait(false);
         _options.Reached?.Invoke("put");
         return new CopyResult(OutcomeOf(put.Outcome), put.Outcome == CachePutOutcome.Stored ? source.SizeBytes : 0);
+    }
+
+    /// <summary>An entry that is so large is alone under way, and takes as much memory as it must. What the ones before it, or
+    /// the reading of it, left behind need not be there too: the collector by itself may let that lie for as much
+    /// again.</summary>
+    private void MakeRoom(EntryVersion source)
+    {
+        if (source.SizeBytes > _options.MemoryBytes)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private async Task<CachePutResult> WriteAsync(Func<Task<CachePutResult>> write)

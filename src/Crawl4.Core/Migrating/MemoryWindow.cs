@@ -57,7 +57,9 @@ internal sealed class MemoryWindow(long maxBytes)
     {
         lock (_gate)
         {
-            return hasToWait() ? (_changed ??= new TaskCompletionSource()).Task : null;
+            // Who waits must not go on inside Exit: what was under way there would stay in memory, with all it holds.
+            return hasToWait()
+                ? (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
         }
     }
 

@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Crawl4.Core.Storing;
 
-/// <summary>An entry's texts as UTF-8, encoded once into one pooled buffer, laid out as
+/// <summary>An entry's texts as UTF-8, encoded once into one buffer, laid out as
 /// <see cref="EntryDigest"/> hashes it. Lone surrogates, which UTF-8 cannot hold, become U+FFFD here, before
 /// anything is hashed.</summary>
 internal sealed class EncodedEntry : IDisposable
@@ -34,10 +33,6 @@ internal sealed class EncodedEntry : IDisposable
     private const int ContentFirst = 1;
     private const int ContentLast = 15;
 
-    /// <summary>Buffers over this size are not kept for the next entry: few pages are larger, and what is kept stays
-    /// in memory.</summary>
-    public const int MostPooled = 4 * 1024 * 1024;
-
     /// <summary>No text at all.</summary>
     public static readonly IReadOnlySet<int> NoPlaces = new HashSet<int>();
 
@@ -48,8 +43,8 @@ internal sealed class EncodedEntry : IDisposable
 
     private readonly int[] _starts;
     private readonly int[] _lengths;
-    private readonly int _total;
-    private byte[] _buffer;
+    private readonly ContentBuffer? _buffer;
+    private Memory<byte> _bytes;
 
     /// <exception cref="OverflowException">It does not fit an array, which ends at 2 GB.</exception>
     public EncodedEntry(CacheEntry entry)
@@ -57,17 +52,16 @@ internal sealed class EncodedEntry : IDisposable
     {
     }
 
-    /// <summary>The same of its bytes, which are its own from then on: more than <see cref="MostPooled"/> of
-    /// them.</summary>
+    /// <summary>The same of its bytes, which are its own unless it throws.</summary>
     /// <exception cref="InvalidDataException">They are in a layout that this version does not know.</exception>
-    public EncodedEntry(byte[] bytes, long version)
+    public EncodedEntry(ContentBuffer bytes, long version)
     {
-        if (bytes.Length == 0 || bytes[0] != Layout)
+        if (bytes.Bytes.IsEmpty || bytes.Bytes.Span[0] != Layout)
         {
             throw DecodedEntry.UnknownLayout();
         }
 
-        (_buffer, _total, Version) = (bytes, bytes.Length, version);
+        (_buffer, _bytes, Version) = (bytes, bytes.Bytes, version);
         _starts = new int[TextCount];
         _lengths = new int[TextCount];
         var at = 1;
@@ -100,23 +94,17 @@ internal sealed class EncodedEntry : IDisposable
             capacity += sizeof(long) + _lengths[i];
         }
 
-        var size = checked((int)capacity);
-        _buffer = size > MostPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(size);
-        _buffer[0] = Layout;
-        var at = 1;
-        isWhole = true;
-        for (var i = 0; i < texts.Length && isWhole; i++)
+        _buffer = new ContentBuffer(checked((int)capacity));
+        _bytes = _buffer.Bytes;
+        try
         {
-            at = WriteNumber(at, _lengths[i]);
-            _starts[i] = at;
-            var place = _buffer.AsSpan(at, _lengths[i]);
-            isWhole = isElsewhere[i] ? elsewhere!.TryCopy(i, place) : Encoding.UTF8.GetBytes(texts[i], place) == place.Length;
-            at += place.Length;
+            isWhole = TryFill(entry, texts, elsewhere, isElsewhere);
         }
-
-        at = WriteNumber(at, entry.Success ? 1 : 0);
-        at = WriteNumber(at, entry.StatusCode ?? -1);
-        _total = WriteNumber(at, entry.CachedAt?.UtcTicks ?? -1);
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public string Url { get; }
@@ -168,7 +156,7 @@ internal sealed class EncodedEntry : IDisposable
     }
 
     /// <summary>Everything, as it is hashed. <see cref="DecodedEntry"/> makes the entry of it again.</summary>
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _total);
+    public ReadOnlyMemory<byte> Bytes => _bytes;
 
     public ReadOnlyMemory<byte> Html => Slice(HtmlPlace);
 
@@ -180,15 +168,36 @@ internal sealed class EncodedEntry : IDisposable
 
     public ReadOnlyMemory<byte> Screenshot => Slice(ScreenshotPlace);
 
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(_buffer.AsSpan(0, _total)));
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(_bytes.Span));
 
     public void Dispose()
     {
-        var buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length is > 0 and <= MostPooled)
+        _bytes = default;
+        _buffer?.Dispose();
+    }
+
+    private bool TryFill(CacheEntry entry, string[] texts, ITextSource? elsewhere, ReadOnlySpan<bool> isElsewhere)
+    {
+        _bytes.Span[0] = Layout;
+        var at = 1;
+        for (var i = 0; i < texts.Length; i++)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            at = WriteNumber(at, _lengths[i]);
+            _starts[i] = at;
+            var place = _bytes.Span.Slice(at, _lengths[i]);
+            if (!(isElsewhere[i] ? elsewhere!.TryCopy(i, place) : Encoding.UTF8.GetBytes(texts[i], place) == place.Length))
+            {
+                return false;
+            }
+
+            at += place.Length;
         }
+
+        at = WriteNumber(at, entry.Success ? 1 : 0);
+        at = WriteNumber(at, entry.StatusCode ?? -1);
+        at = WriteNumber(at, entry.CachedAt?.UtcTicks ?? -1);
+        _bytes = _bytes[..at];
+        return true;
     }
 
     private static string[] Texts(CacheEntry e) =>
@@ -203,17 +212,17 @@ internal sealed class EncodedEntry : IDisposable
 
     private int WriteNumber(int at, long number)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(at), number);
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.Span[at..], number);
         return at + sizeof(long);
     }
 
     private long ReadNumber(ref int at)
     {
-        var number = BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(at));
+        var number = BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[at..]);
         at += sizeof(long);
         return number;
     }
 
     /// <summary>The text of a place.</summary>
-    public ReadOnlyMemory<byte> Slice(int index) => _buffer.AsMemory(_starts[index], _lengths[index]);
+    public ReadOnlyMemory<byte> Slice(int index) => _bytes.Slice(_starts[index], _lengths[index]);
 }

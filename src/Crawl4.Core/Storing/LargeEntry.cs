@@ -2,10 +2,10 @@ namespace Crawl4.Core.Storing;
 
 /// <summary>An entry whose large texts are left as the bytes that were packed: made into texts, and into bytes again to be
 /// written, they would be in memory five times.</summary>
-internal sealed class LargeEntry
+internal sealed class LargeEntry : IDisposable
 {
     /// <summary>Smaller entries gain nothing, and their buffers are kept for the next ones.</summary>
-    public const int LeastBytes = EncodedEntry.MostPooled;
+    public const int LeastBytes = ContentBuffer.MostPooled;
 
     /// <summary>The largest JSON of Crawl4AI's is some hundred kilobytes; what is larger is left out.</summary>
     private const int LargeText = 1024 * 1024;
@@ -19,15 +19,14 @@ internal sealed class LargeEntry
 
     private readonly HashSet<int> _left;
 
-    /// <summary>An entry of its bytes, which nobody changes any more.</summary>
-    /// <param name="bytes">All of them, whose digest the caller has checked.</param>
+    /// <summary>An entry of its bytes, which it gives back.</summary>
+    /// <param name="encoded">All of them, whose digest the caller has checked.</param>
     /// <param name="version">Its version.</param>
-    /// <exception cref="InvalidDataException">They are in a layout that this version does not know.</exception>
-    public LargeEntry(byte[] bytes, long version)
+    public LargeEntry(EncodedEntry encoded, long version)
     {
-        Encoded = new EncodedEntry(bytes, version);
+        Encoded = encoded;
         _left = [.. Places.Where(place => Encoded.Slice(place).Length > LargeText)];
-        Entry = DecodedEntry.Read(bytes, _left) with { Version = version };
+        Entry = DecodedEntry.Read(encoded.Bytes.Span, _left) with { Version = version };
     }
 
     private LargeEntry(LargeEntry other, long version) =>
@@ -38,6 +37,7 @@ internal sealed class LargeEntry
 
     public EncodedEntry Encoded { get; }
 
+    /// <summary>The same of the same bytes: either gives them back.</summary>
     public LargeEntry WithVersion(long version) => new(this, version);
 
     /// <summary>A text that was left out, as UTF-8; null where it stands in the entry.</summary>
@@ -45,4 +45,6 @@ internal sealed class LargeEntry
 
     /// <summary>All of it.</summary>
     public CacheEntry Whole() => DecodedEntry.Read(Encoded.Bytes.Span) with { Version = Entry.Version };
+
+    public void Dispose() => Encoded.Dispose();
 }

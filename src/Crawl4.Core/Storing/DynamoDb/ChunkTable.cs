@@ -11,12 +11,12 @@ namespace Crawl4.Core.Storing.DynamoDb;
 /// chunk is 350.</remarks>
 internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
 {
-    /// <summary>What one request carries: 16 MB is the limit, but a slow line must get it through in one
-    /// try.</summary>
-    private const int RequestBytes = 4 * 1024 * 1024;
+    /// <summary>What one request carries: 16 MB is the limit, but a slow line must get it through in one try, and beside
+    /// what it carries there are its JSON and the client's copies of that.</summary>
+    private const int RequestBytes = 1024 * 1024;
 
-    /// <summary>How many requests of one entry are under way, so that one huge page does not take every
-    /// connection.</summary>
+    /// <summary>How many requests of one entry are under way, so that one huge page takes neither every connection nor
+    /// much memory.</summary>
     private const int RequestsAtOnce = 4;
 
     /// <summary>Chunks outlive the head that names them, whenever within its day DynamoDB looks at
@@ -36,36 +36,90 @@ internal sealed class ChunkTable(ItemRequests requests, DynamoDbOptions options)
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The packed content in its parts, or null where a chunk is missing.</summary>
-    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> ReadAsync(
-        EntryHead head, bool consistent, CancellationToken cancellationToken)
+    /// <summary>Gives the packed content part after part, with the next ones already on their way.</summary>
+    /// <param name="head">What names it.</param>
+    /// <param name="consistent">Whether reads are strong.</param>
+    /// <param name="take">Takes each part, in order. What it throws ends the reading.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>False where a chunk is missing.</returns>
+    public async Task<bool> ReadAsync(
+        EntryHead head, bool consistent, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
     {
-        var chunks = new ReadOnlyMemory<byte>?[head.Parts];
-        await EachAsync(head.Parts, options.MaxItemSize, ServiceLimits.BatchGetKeys, async (parts, cancel) =>
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ahead = new Queue<Task<ReadOnlyMemory<byte>?[]>>();
+        try
         {
-            var keys = parts.Select(part => Key(head.ContentName!, part)).ToList();
-            var items = await requests.GetManyAsync(options.ContentTable, keys, consistent, cancel).ConfigureAwait(false);
-            foreach (var item in items)
+            foreach (var parts in Requests(head.Parts, options.MaxItemSize, ServiceLimits.BatchGetKeys))
             {
-                chunks[(int)ItemValue.Number(item, ItemNames.Part)!.Value] = ItemValue.Bytes(item, ItemNames.Data);
+                ahead.Enqueue(ReadAsync(head.ContentName!, parts, consistent, ending.Token));
+                if (ahead.Count == RequestsAtOnce && !TakeAll(await ahead.Dequeue().ConfigureAwait(false), take))
+                {
+                    return false;
+                }
             }
-        }, cancellationToken).ConfigureAwait(false);
-        return Array.Exists(chunks, chunk => chunk is null) ? null : Array.ConvertAll(chunks, chunk => chunk!.Value);
+
+            while (ahead.TryDequeue(out var next))
+            {
+                if (!TakeAll(await next.ConfigureAwait(false), take))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public Task DeleteAsync(string name, int count, CancellationToken cancellationToken) => EachAsync(
-        count, requestBytes: 1, options.BatchSize, (parts, cancel) => requests.WriteManyAsync(options.ContentTable,
+        count, partBytes: 1, options.BatchSize, (parts, cancel) => requests.WriteManyAsync(options.ContentTable,
             [.. parts.Select(part => new WriteRequest(new DeleteRequest(Key(name, part))))], cancel), cancellationToken);
 
     /// <summary>Shares parts out over requests, a few of them under way at a time.</summary>
     private static Task EachAsync(
-        int parts, int requestBytes, int mostParts, Func<int[], CancellationToken, Task> send,
+        int parts, int partBytes, int mostParts, Func<int[], CancellationToken, Task> send,
         CancellationToken cancellationToken)
     {
-        var each = Math.Clamp(RequestBytes / requestBytes, 1, mostParts);
         var how = new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(Enumerable.Range(0, parts).Chunk(each), how,
+        return Parallel.ForEachAsync(Requests(parts, partBytes, mostParts), how,
             async (some, cancel) => await send(some, cancel).ConfigureAwait(false));
+    }
+
+    private static IEnumerable<int[]> Requests(int parts, int partBytes, int mostParts) =>
+        Enumerable.Range(0, parts).Chunk(Math.Clamp(RequestBytes / partBytes, 1, mostParts));
+
+    private static bool TakeAll(ReadOnlyMemory<byte>?[] chunks, Action<ReadOnlyMemory<byte>> take)
+    {
+        foreach (var chunk in chunks)
+        {
+            if (chunk is null)
+            {
+                return false;
+            }
+
+            take(chunk.Value);
+        }
+
+        return true;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?[]> ReadAsync(
+        string name, int[] parts, bool consistent, CancellationToken cancellationToken)
+    {
+        var chunks = new ReadOnlyMemory<byte>?[parts.Length];
+        var keys = parts.Select(part => Key(name, part)).ToList();
+        var items = await requests.GetManyAsync(options.ContentTable, keys, consistent, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var item in items)
+        {
+            chunks[(int)ItemValue.Number(item, ItemNames.Part)!.Value - parts[0]] = ItemValue.Bytes(item, ItemNames.Data);
+        }
+
+        return chunks;
     }
 
     /// <summary>The item of one chunk.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Crawl4.Core.Hashing;
 using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
 namespace Crawl4.Core.Storing.DynamoDb;
@@ -163,19 +164,13 @@ internal sealed class EntryGets(
                 return Convert.FromHexString(EntryDigest.Compute(ForeignItem.Read(head)));
             }
 
-            if (await PackedAsync(head, consistent: false, cancellationToken).ConfigureAwait(false) is { } packed)
+            if (await IsIntactAsync(head, cancellationToken).ConfigureAwait(false))
             {
-                if (head.Checksum is { } checksum
-                    && PackedContent.IsIntact(packed, head.RawBytes, head.Digest.Span, checksum.Span))
-                {
-                    return head.Digest;
-                }
-
-                PackedContent.Check(packed, head.RawBytes, head.Digest.Span);
                 return head.Digest;
             }
 
-            return default;
+            using var raw = await UnpackAsync(head, consistent: false, cancellationToken).ConfigureAwait(false);
+            return raw is null ? default : head.Digest;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -201,9 +196,8 @@ internal sealed class EntryGets(
                 return ForeignItem.Read(head);
             }
 
-            return await PackedAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } packed
-                ? PackedContent.Unpack(packed, head.RawBytes, head.Digest.Span) with { Version = head.Version }
-                : null;
+            using var raw = await UnpackAsync(head, consistent, cancellationToken).ConfigureAwait(false);
+            return raw is null ? null : DecodedEntry.Read(raw.Bytes.Span) with { Version = head.Version };
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -217,13 +211,11 @@ internal sealed class EntryGets(
         {
             if (!head.IsOurs)
             {
-                using var encoded = new EncodedEntry(CanonicalEntry.Of(ForeignItem.Read(head)));
-                return new LargeEntry(encoded.Bytes.ToArray(), head.Version);
+                return new LargeEntry(new EncodedEntry(CanonicalEntry.Of(ForeignItem.Read(head))), head.Version);
             }
 
-            return await PackedAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } packed
-                ? new LargeEntry(PackedContent.UnpackBytes(packed, head.RawBytes, head.Digest.Span), head.Version)
-                : null;
+            return await UnpackAsync(head, consistent, cancellationToken).ConfigureAwait(false) is { } raw
+                ? Large(raw, head.Version) : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -231,19 +223,76 @@ internal sealed class EntryGets(
         }
     }
 
-    /// <summary>The packed content in its parts, or null where a chunk of it is not there.</summary>
+    private static LargeEntry Large(ContentBuffer raw, long version)
+    {
+        try
+        {
+            return new LargeEntry(new EncodedEntry(raw, version), version);
+        }
+        catch
+        {
+            raw.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether packed content is just what was written, without unpacking it. Older items have nothing to tell
+    /// that by.</summary>
+    private async Task<bool> IsIntactAsync(EntryHead head, CancellationToken cancellationToken)
+    {
+        if (head.Checksum is not { } checksum)
+        {
+            return false;
+        }
+
+        var packed = new XxHash64.Running();
+        return await PackedAsync(head, consistent: false, packed.Take, cancellationToken).ConfigureAwait(false)
+            && PackedContent.Sum(packed.Hash, head.RawBytes, head.Digest.Span).AsSpan().SequenceEqual(checksum.Span);
+    }
+
+    /// <summary>What was packed, or null where a chunk of it is not there.</summary>
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
+    private async Task<ContentBuffer?> UnpackAsync(EntryHead head, bool consistent, CancellationToken cancellationToken)
+    {
+        var raw = new ContentBuffer(Math.Max(head.RawBytes, 0));
+        try
+        {
+            using var unpacking = new ContentUnpacking(raw.Bytes);
+            if (await PackedAsync(head, consistent, unpacking.Take, cancellationToken).ConfigureAwait(false))
+            {
+                unpacking.End(head.Digest.Span);
+                return raw;
+            }
+        }
+        catch
+        {
+            raw.Dispose();
+            throw;
+        }
+
+        raw.Dispose();
+        return null;
+    }
+
+    /// <summary>Gives the packed content part after part.</summary>
+    /// <returns>False where a chunk of it is not there.</returns>
     /// <exception cref="InvalidDataException">The item has none.</exception>
-    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>?> PackedAsync(
-        EntryHead head, bool consistent, CancellationToken cancellationToken)
+    private async Task<bool> PackedAsync(
+        EntryHead head, bool consistent, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
     {
         if ((head.Content is null && head.ContentName is null) || head.RawBytes < 0 || head.Digest.IsEmpty)
         {
             throw new InvalidDataException("The item has no content.");
         }
 
-        return head.ContentName is null ? [head.Content!.Value]
-            : await chunks.ReadAsync(head, consistent || options.ConsistentReads, cancellationToken)
+        if (head.ContentName is not null)
+        {
+            return await chunks.ReadAsync(head, consistent || options.ConsistentReads, take, cancellationToken)
                 .ConfigureAwait(false);
+        }
+
+        take(head.Content!.Value);
+        return true;
     }
 
     private static bool IsDamage(Exception error) =>

@@ -8,6 +8,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// the same folder, flushed, then renamed.</summary>
 internal sealed class ContentWriter(ContentFolders folders)
 {
+    private const int PieceBytes = 1024 * 1024;
+
     /// <summary>Writes the file unless it is there and right. A truncated one is replaced.</summary>
     public void Write(ContentKind kind, string name, ReadOnlyMemory<byte> bytes)
     {
@@ -40,20 +42,21 @@ internal sealed class ContentWriter(ContentFolders folders)
             return false;
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(length, PieceBytes));
         try
         {
             using var handle = File.OpenHandle(path, FileMode.Open,
                 OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read,
                 FileShare.ReadWrite | FileShare.Delete);
-            var count = 0;
-            while (count < length && RandomAccess.Read(handle, buffer.AsSpan(count, length - count), count)
-                is > 0 and var read)
+            var hash = new XxHash64.Running();
+            var count = 0L;
+            while (count <= length && RandomAccess.Read(handle, buffer, count) is > 0 and var read)
             {
+                hash.Take(buffer.AsMemory(0, read));
                 count += read;
             }
 
-            if (count != length || XxHash64.Compute(buffer.AsSpan(0, count)) != ContentName.Hash(name))
+            if (count != length || hash.Hash != ContentName.Hash(name))
             {
                 return false;
             }

@@ -291,6 +291,7 @@ internal sealed class EntryWriting(
         }
 
         writer.Prepare(statements.UpsertRow, 0).ExecuteNonQuery();
+        LargeTexts.Write(writer, put);
         BindSide(writer, put, version);
         writer.Prepare(statements.UpsertSide, 0).ExecuteNonQuery();
         return new CachePutResult(CachePutOutcome.Stored, version);

@@ -26,6 +26,13 @@ internal sealed class LargeColumns
         ["s.fit_html"] = EncodedEntry.FitHtmlPlace,
     };
 
+    /// <summary>The columns of Crawl4AI's that hold a large text themselves where the layout has files.</summary>
+    public static readonly (string Column, int Place)[] WithoutFiles =
+    [
+        ("media", EncodedEntry.MediaPlace), (CrawledTable.Links, EncodedEntry.LinksPlace),
+        ("metadata", EncodedEntry.MetadataPlace),
+    ];
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<int, Column> _columns = [];
 

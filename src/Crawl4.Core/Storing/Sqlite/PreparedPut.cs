@@ -84,8 +84,17 @@ internal sealed class PreparedPut
         return put!;
     }
 
-    /// <summary>The value of a text's column: as bytes where it was left out of the entry.</summary>
-    public object Value(int place, string text) => _large?.LeftOut(place) is { } bytes ? bytes.ToArray() : text;
+    /// <summary>The texts that were left out of the entry and have no files, by their columns' present names.</summary>
+    public IEnumerable<(string Column, ReadOnlyMemory<byte> Text)> LeftOut()
+    {
+        foreach (var (column, place) in LargeColumns.WithoutFiles)
+        {
+            if (_large?.LeftOut(place) is { } text)
+            {
+                yield return (column, text);
+            }
+        }
+    }
 
     /// <summary>The same, on the calling thread, names and all.</summary>
     public static PreparedPut Make(

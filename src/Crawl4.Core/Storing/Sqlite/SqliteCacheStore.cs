@@ -49,9 +49,7 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
             _readers, (work, cancel) => WriteOutboxAsync(work, mayCreate: true, cancel), options.Folder.DatabasePath);
         Copies = new SqliteCopies(
             _writing, (entry, cancel) => PutAsync(Preparing(entry), _writing.PutCopied, cancel),
-            (entry, cancel) => PutAsync(layout => layout == SqliteLayout.Files
-                ? PreparedPut.MakeAsync(entry, _entryFiles)
-                : PreparedPut.MakeAsync(entry.Whole(), layout, _entryFiles), _writing.PutCopied, cancel),
+            PutCopiedAsync,
             (work, ifNone, cancel) => WriteAsync(work, ifNone, grouped: true, cancel));
         Sessions = new SqliteSessions(options, _readers, WriteSessionAsync);
     }
@@ -205,6 +203,32 @@ public sealed partial class SqliteCacheStore : IVerifiableStore, IEncodedSource
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return await LeaveAfter(PutOneAsync(prepare, how, cancellationToken)).WaitAsync(cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    private async Task<CachePutResult> PutCopiedAsync(LargeEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            entry.Dispose();
+            throw;
+        }
+
+        return await LeaveAfter(PutAndDisposeAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        async Task<CachePutResult> PutAndDisposeAsync()
+        {
+            using (entry)
+            {
+                return await PutOneAsync(layout => layout == SqliteLayout.Files
+                    ? PreparedPut.MakeAsync(entry, _entryFiles)
+                    : PreparedPut.MakeAsync(entry.Whole(), layout, _entryFiles), _writing.PutCopied, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<CachePutResult> PutOneAsync(Prepare prepare, Put how, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Crawl4.Core.Hashing;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.DynamoDb;
 
@@ -11,7 +12,7 @@ public sealed class PackedContentTests
     [Theory]
     [InlineData(EntryPacking.Quick)]
     [InlineData(EntryPacking.Small)]
-    internal void UnpackBytes_AnyParts_GivesWhatWasPacked(EntryPacking packing)
+    internal void Unpack_AnyParts_GivesWhatWasPacked(EntryPacking packing)
     {
         var random = new Random(Seed);
         foreach (var length in new[] { 1, 100, 70_000, 3_000_000 })
@@ -21,14 +22,14 @@ public sealed class PackedContentTests
             for (var round = 0; round < 5; round++)
             {
                 var parts = Split(random, packed.Packed);
-                Assert.True(raw.AsSpan().SequenceEqual(PackedContent.UnpackBytes(parts, length, packed.Digest.Span)), $"Seed {Seed}");
-                Assert.True(PackedContent.IsIntact(parts, length, packed.Digest.Span, packed.Checksum), $"Seed {Seed}");
+                Assert.True(raw.AsSpan().SequenceEqual(Unpack(packed, parts)), $"Seed {Seed}");
+                Assert.True(IsIntact(packed, parts), $"Seed {Seed}");
             }
         }
     }
 
     [Fact]
-    public void UnpackBytes_PartsMissingTooManyOrElsewhere_IsDamage()
+    public void Unpack_PartsMissingTooManyOrElsewhere_IsDamage()
     {
         var random = new Random(Seed);
         var packed = PackedContent.Pack(Bytes(random, 70_000), EntryPacking.Quick);
@@ -46,8 +47,32 @@ public sealed class PackedContentTests
 
     private static void AssertDamaged(PackedContent packed, params ReadOnlyMemory<byte>[] parts)
     {
-        Assert.Throws<InvalidDataException>(() => PackedContent.UnpackBytes(parts, packed.RawBytes, packed.Digest.Span));
-        Assert.False(PackedContent.IsIntact(parts, packed.RawBytes, packed.Digest.Span, packed.Checksum));
+        Assert.Throws<InvalidDataException>(() => Unpack(packed, parts));
+        Assert.False(IsIntact(packed, parts));
+    }
+
+    private static byte[] Unpack(PackedContent packed, IEnumerable<ReadOnlyMemory<byte>> parts)
+    {
+        var raw = new byte[packed.RawBytes];
+        using var unpacking = new ContentUnpacking(raw);
+        foreach (var part in parts)
+        {
+            unpacking.Take(part);
+        }
+
+        unpacking.End(packed.Digest.Span);
+        return raw;
+    }
+
+    private static bool IsIntact(PackedContent packed, IEnumerable<ReadOnlyMemory<byte>> parts)
+    {
+        var hash = new XxHash64.Running();
+        foreach (var part in parts)
+        {
+            hash.Take(part);
+        }
+
+        return PackedContent.Sum(hash.Hash, packed.RawBytes, packed.Digest.Span).AsSpan().SequenceEqual(packed.Checksum);
     }
 
     /// <summary>Some of it repeats, some does not.</summary>

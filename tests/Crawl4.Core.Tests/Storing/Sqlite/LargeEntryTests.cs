@@ -61,6 +61,52 @@ public sealed class LargeEntryTests
         Assert.True(CanonicalEntry.Of(Entry()) == await store.GetAsync(Url, default), "It came back different.");
     }
 
+    [Fact]
+    public async Task PutLarge_TextsOfAnotherEncoding_IsAsIfPutWhole()
+    {
+        using var cache = new CacheOnDisk();
+        cache.Create("PRAGMA encoding = 'UTF-16'; " + CrawledTable.Create);
+        await using var store = cache.Open();
+        // SQLite itself ends such a text at a NUL character.
+        var entry = Entry() with { Media = Entry().Media.Replace("\0", "", StringComparison.Ordinal) };
+        await ((ILargeTarget)store.Copies).PutAsync(LargeOf(entry), default);
+        Assert.True(CanonicalEntry.Of(entry) == await store.GetAsync(Url, default), "It came back different.");
+        Assert.Equal("text", cache.Scalar("SELECT typeof(media) FROM crawled_data"));
+    }
+
+    [Fact]
+    public async Task PutLarge_ItsTextsCannotBeWritten_LeavesNoPartOfIt()
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        await store.PutAsync(new CacheEntry { Url = Url, Html = "<p>older", Version = 1 }, default);
+        cache.Execute("CREATE TRIGGER refusing BEFORE UPDATE OF media ON crawled_data WHEN octet_length(NEW.media) > 1000000 "
+            + "BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await Assert.ThrowsAsync<Crawl4Exception>(() => ((ILargeTarget)store.Copies).PutAsync(LargeOf(Entry()), default));
+        Assert.Equal("<p>older", (await store.GetAsync(Url, default))!.Html);
+        await Assert.ThrowsAsync<Crawl4Exception>(
+            () => ((ILargeTarget)store.Copies).PutAsync(LargeOf(Entry() with { Url = Url + "/new" }), default));
+        Assert.Null(await store.GetAsync(Url + "/new", default));
+    }
+
+    /// <summary>SQLite makes one copy for the row. Two more were made before that, to bind the text and to make a text of
+    /// it.</summary>
+    [Fact]
+    public async Task PutLarge_OneText_IsCopiedOnce()
+    {
+        const int Bytes = 64 << 20;
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        await store.PutAsync(new CacheEntry { Url = Url + "/first", Html = "<p>" }, default);
+        var large = LargeOf(new CacheEntry { Url = Url, Media = "\"" + new string('a', Bytes) + "\"", Version = 5 });
+        var before = SQLitePCL.raw.sqlite3_memory_used();
+        SQLitePCL.raw.sqlite3_memory_highwater(1);
+        await ((ILargeTarget)store.Copies).PutAsync(large, default);
+        Assert.InRange(SQLitePCL.raw.sqlite3_memory_highwater(0) - before, Bytes, 1.7 * Bytes);
+        Assert.True(large.Encoded.Bytes.IsEmpty, "It was not given back.");
+        Assert.Equal(Bytes + 2L, cache.Scalar("SELECT length(media) FROM crawled_data WHERE url = $0", Url));
+    }
+
     /// <summary>Every text that may be large is, and one that is not left out too.</summary>
     private static CacheEntry Entry() => new()
     {
@@ -82,7 +128,9 @@ public sealed class LargeEntryTests
     private static LargeEntry LargeOf(CacheEntry entry)
     {
         using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
-        var large = new LargeEntry(encoded.Bytes.ToArray(), entry.Version);
+        var bytes = new ContentBuffer(encoded.Bytes.Length);
+        encoded.Bytes.CopyTo(bytes.Bytes);
+        var large = new LargeEntry(new EncodedEntry(bytes, entry.Version), entry.Version);
         Assert.Equal("", large.Entry.Html + large.Entry.Media);
         Assert.Equal(encoded.Digest(), large.Encoded.Digest());
         Assert.Equal((encoded.Url, encoded.Success, encoded.StatusCode, encoded.CachedAt),
