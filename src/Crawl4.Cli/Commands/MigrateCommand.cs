@@ -86,6 +86,8 @@ internal sealed class MigrateCommand
         MigrationStatus status;
         try
         {
+            await using var pausing = cancellationToken.Register(() => line.Say(
+                "Pausing: what is under way ends first. Once more ends it at once; nothing is lost either way."));
             status = await Open(engine, _context).RunAsync(request, line, cancellationToken);
         }
         finally
@@ -130,6 +132,7 @@ internal sealed class MigrateCommand
         ParseResult parsed, Crawl4Engine engine, CancellationToken cancellationToken)
     {
         var sample = parsed.GetValue(_sampleSize);
+        var line = new VerificationLine(_context);
         var check = new ConsistencyCheck(
             VerifiedPair.Of(engine.Stores), await engine.Stores.StateAsync(cancellationToken), engine.Folder,
             new VerificationOptions
@@ -137,9 +140,18 @@ internal sealed class MigrateCommand
                 Mode = sample is null ? VerificationMode.Full : VerificationMode.Sample,
                 SampleSize = sample ?? VerificationOptions.DefaultSampleSize,
                 Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+                Progress = line,
+                Events = engine.Stores.Events,
                 TimeProvider = _context.TimeProvider,
             });
-        return await check.RunAsync((_, _) => ValueTask.CompletedTask, cancellationToken);
+        try
+        {
+            return await check.RunAsync((_, _) => ValueTask.CompletedTask, cancellationToken);
+        }
+        finally
+        {
+            await line.ClearAsync();
+        }
     }
 
     private async Task<int> RehearseAsync(

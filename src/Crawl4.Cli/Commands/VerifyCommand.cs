@@ -80,22 +80,34 @@ internal sealed class VerifyCommand
     {
         var options = Options(parsed);
         await using var engine = _engine.Open(parsed);
+        var line = new VerificationLine(_context);
+        options = options with { Progress = line, Events = engine.Stores.Events };
         var pair = VerifiedPair.Of(engine.Stores);
         var rollout = await engine.Stores.StateAsync(cancellationToken);
         var json = parsed.GetValue(_json);
         var check = new ConsistencyCheck(pair, rollout, engine.Folder, options);
         using var oneAtATime = new SemaphoreSlim(1);
-        var report = await check.RunAsync(
-            async (mismatch, cancel) =>
-            {
-                if (!json)
+        VerificationReport report;
+        try
+        {
+            report = await check.RunAsync(
+                async (mismatch, cancel) =>
                 {
-                    await oneAtATime.WaitAsync(cancel);
-                    await WriteAsync(mismatch);
-                    oneAtATime.Release();
-                }
-            },
-            cancellationToken);
+                    if (!json)
+                    {
+                        await oneAtATime.WaitAsync(cancel);
+                        await line.ClearAsync();
+                        await WriteAsync(mismatch);
+                        oneAtATime.Release();
+                    }
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            await line.ClearAsync();
+        }
+
         if (parsed.GetValue(_report) is { } path)
         {
             await WritePageAsync(report, check.Mismatches, path, cancellationToken);

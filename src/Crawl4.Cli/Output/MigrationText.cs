@@ -37,6 +37,11 @@ internal static class MigrationText
             list.Add("Not copied", $"{Figures.Entries(status.Damaged)}; 'crawl4 migrate status --damaged' lists them");
         }
 
+        if (status.State is MigrationState.Paused or MigrationState.Failed)
+        {
+            list.Add("Go on", "by the same command again: what is copied is not copied twice");
+        }
+
         list.Add("Used", string.Create(CultureInfo.InvariantCulture,
             $"{status.WriteUnits:N0} write units, {status.ReadUnits:N0} read units, ${status.Cost:0.00####}"));
         list.Add("Time", Figures.Time(status.ActiveTime));

@@ -2,11 +2,14 @@ namespace Crawl4.Cli.Output;
 
 /// <summary>One line on the terminal that is written over and over, while the output goes elsewhere. Where the
 /// output is shown itself, it is the progress.</summary>
-internal sealed class ProgressLine(CliContext context, bool quiet)
+/// <param name="context">Where to.</param>
+/// <param name="quiet">True where nobody wants it.</param>
+/// <param name="alone">True where the output is no progress: little or nothing is written to it before the end.</param>
+internal sealed class ProgressLine(CliContext context, bool quiet, bool alone = false)
 {
     private const string ToLineStart = "\r\u001b[K";
     private readonly bool _enabled =
-        context.ErrorIsTerminal && !context.OutputIsTerminal && context.HasControlSequences && !quiet;
+        context.ErrorIsTerminal && (alone || !context.OutputIsTerminal) && context.HasControlSequences && !quiet;
 
     private bool _shown;
 

@@ -64,6 +64,9 @@ public static class EventIds
     /// <summary>Verifying: how far a verification is could not be kept.</summary>
     public const int CheckpointFailed = 7001;
 
+    /// <summary>Verifying: what looks different is given time to be delivered, or to settle.</summary>
+    public const int VerificationWaits = 7002;
+
     /// <summary>Migrating: a store fails, and the migration waits for it.</summary>
     public const int MigrationWaits = 6000;
 

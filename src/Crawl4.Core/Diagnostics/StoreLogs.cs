@@ -123,7 +123,8 @@ public sealed class StoreLogs : IEventSink, IAsyncDisposable
     private static int? FileOf(int id) => id switch
     {
         EventIds.RequestFailed or EventIds.RequestSlow or EventIds.WholeTableRead or EventIds.ChunksLeft => 1,
-        EventIds.ReadFellBack or EventIds.DeliveryFailed or EventIds.FiguresNotWritten or >= 5000 and < 6000 => 0,
+        EventIds.ReadFellBack or EventIds.DeliveryFailed or EventIds.FiguresNotWritten or EventIds.VerificationWaits
+            or >= 5000 and < 6000 => 0,
         _ => null,
     };
 

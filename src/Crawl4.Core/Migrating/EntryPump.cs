@@ -193,9 +193,9 @@ internal sealed class EntryPump
                 Crawl4ErrorCode.UrlInvalid, "The key is empty or holds a NUL character.", source.Url));
         }
 
-        MakeRoom(source);
+        await MakeRoomAsync(source).ConfigureAwait(false);
         using var ready = await _copy.ReadAsync(source, Packing, _stop.Cutting).ConfigureAwait(false);
-        MakeRoom(source);
+        await MakeRoomAsync(source).ConfigureAwait(false);
         _options.Reached?.Invoke("read");
         if (ready is null)
         {
@@ -213,10 +213,12 @@ internal sealed class EntryPump
     /// <summary>An entry that is so large is alone under way, and takes as much memory as it must. What the ones before it, or
     /// the reading of it, left behind need not be there too: the collector by itself may let that lie for as much
     /// again.</summary>
-    private void MakeRoom(EntryVersion source)
+    private async Task MakeRoomAsync(EntryVersion source)
     {
         if (source.SizeBytes > _options.MemoryBytes)
         {
+            // Away from the stack of whatever has just ended, which still holds what that was about.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }

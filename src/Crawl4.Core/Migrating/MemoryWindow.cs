@@ -57,9 +57,7 @@ internal sealed class MemoryWindow(long maxBytes)
     {
         lock (_gate)
         {
-            // Who waits must not go on inside Exit: what was under way there would stay in memory, with all it holds.
-            return hasToWait()
-                ? (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+            return hasToWait() ? (_changed ??= new TaskCompletionSource()).Task : null;
         }
     }
 

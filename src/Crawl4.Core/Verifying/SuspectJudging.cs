@@ -1,3 +1,4 @@
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Storing;
 
 namespace Crawl4.Core.Verifying;
@@ -25,7 +26,7 @@ internal sealed class SuspectJudging(VerificationRun run)
 
     private async Task JudgeAsync(List<string> urls, CancellationToken cancellationToken)
     {
-        var open = new Dictionary<string, string>(StringComparer.Ordinal);
+        var open = new Dictionary<string, Look>(StringComparer.Ordinal);
         await LookAsync(urls, look =>
         {
             if (look.Mismatch is null)
@@ -36,7 +37,7 @@ internal sealed class SuspectJudging(VerificationRun run)
             {
                 lock (open)
                 {
-                    open[look.Url] = look.State;
+                    open[look.Url] = look;
                 }
             }
 
@@ -44,12 +45,29 @@ internal sealed class SuspectJudging(VerificationRun run)
         }, cancellationToken).ConfigureAwait(false);
         for (var round = 0; round <= run.Options.MaxRechecks && open.Count > 0; round++)
         {
+            TellWait(open.Values, round);
             await Task.Delay(run.Options.SettlingTime, run.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             await RecheckAsync(open, isLast: round == run.Options.MaxRechecks, cancellationToken).ConfigureAwait(false);
         }
+
+        run.Wait(null);
     }
 
-    private Task RecheckAsync(Dictionary<string, string> open, bool isLast, CancellationToken cancellationToken)
+    /// <summary>Whoever sees nothing happen for half a minute is to know why.</summary>
+    private void TellWait(IReadOnlyCollection<Look> open, int round)
+    {
+        var undelivered = open.Count(look => look.IsPending);
+        var rounds = undelivered == 0 ? 1 : run.Options.MaxRechecks + 1 - round;
+        var wait = new VerificationWait(
+            undelivered, open.Count - undelivered, run.Options.TimeProvider.GetUtcNow() + (rounds * run.Options.SettlingTime));
+        run.Wait(wait);
+        if (round == 0)
+        {
+            run.Options.Events.Info(EventIds.VerificationWaits, wait.Text + ".");
+        }
+    }
+
+    private Task RecheckAsync(Dictionary<string, Look> open, bool isLast, CancellationToken cancellationToken)
     {
         string[] urls = [.. open.Keys];
         return LookAsync(urls, async look =>
@@ -57,8 +75,8 @@ internal sealed class SuspectJudging(VerificationRun run)
             string? before;
             lock (open)
             {
-                before = open.GetValueOrDefault(look.Url);
-                open[look.Url] = look.State;
+                before = open.GetValueOrDefault(look.Url)?.State;
+                open[look.Url] = look;
                 if (look.Mismatch is null || isLast || (before == look.State && !look.IsPending))
                 {
                     open.Remove(look.Url);

@@ -8,4 +8,9 @@ namespace Crawl4.Core.Verifying;
 /// <param name="Mismatches">How many mismatches it has found.</param>
 /// <param name="Elapsed">How long it has worked, earlier runs included.</param>
 public sealed record VerificationProgress(
-    string Step, long SqliteEntries, long DynamoDbEntries, long Total, long Mismatches, TimeSpan Elapsed);
+    string Step, long SqliteEntries, long DynamoDbEntries, long Total, long Mismatches, TimeSpan Elapsed)
+{
+    /// <summary>What it waits for before it judges what looks different, beside what it does else.</summary>
+    /// <value>Null where it waits for nothing.</value>
+    public VerificationWait? Wait { get; init; }
+}

@@ -18,6 +18,7 @@ internal sealed class VerificationRun
     private readonly HashSet<string> _orphans = new(StringComparer.Ordinal);
     private long _stepStarted;
     private long _total;
+    private VerificationWait? _wait;
 
     public VerificationRun(
         VerifiedPair pair, VerificationOptions options, VerificationState state, IMismatchLog log,
@@ -92,10 +93,18 @@ internal sealed class VerificationRun
             var (sqlite, dynamoDb) = (State.Tally.Entries(RolloutStore.Sqlite), State.Tally.Entries(RolloutStore.DynamoDb));
             Rates.Add(Elapsed, sqlite + dynamoDb);
             progress = new VerificationProgress(
-                Step, sqlite, dynamoDb, Volatile.Read(ref _total), State.Tally.Mismatches, Elapsed);
+                Step, sqlite, dynamoDb, Volatile.Read(ref _total), State.Tally.Mismatches, Elapsed)
+            { Wait = Volatile.Read(ref _wait) };
         }
 
         Options.Progress?.Report(progress);
+    }
+
+    /// <summary>Tells what it waits for, or that it does not wait any more.</summary>
+    public void Wait(VerificationWait? wait)
+    {
+        Volatile.Write(ref _wait, wait);
+        Tell();
     }
 
     /// <summary>A mismatch that counts. Whoever is told of it may be told again if the run dies just now.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Security.Cryptography;
 using Crawl4.Core;
+using Crawl4.Core.Storing.Hybrid;
 using Crawl4.Core.Verifying;
 using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
@@ -75,7 +76,7 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
         {
             var rollout = await engine.Stores.StateAsync(cancellationToken).ConfigureAwait(false);
             var check = new ConsistencyCheck(
-                VerifiedPair.Of(engine.Stores), rollout, engine.Folder, Options(pipeline));
+                VerifiedPair.Of(engine.Stores), rollout, engine.Folder, Options(engine.Stores, pipeline));
             var report = await check.RunAsync(
                 (mismatch, _) => Quiet ? ValueTask.CompletedTask : pipeline.OutputAsync(mismatch), cancellationToken)
                 .ConfigureAwait(false);
@@ -98,7 +99,7 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
         { Advice = "Leave out one of them." }.ToException();
     }
 
-    private VerificationOptions Options(PipelineWriter pipeline) => new()
+    private VerificationOptions Options(CacheStores stores, PipelineWriter pipeline) => new()
     {
         Mode = (VerificationMode)_mode,
         SampleSize = SampleSize,
@@ -107,7 +108,7 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
         Includes = UrlPatterns.Of(Url),
         ChecksContent = !IndexOnly,
         StartsAnew = StartAnew,
-        Events = pipeline,
+        Events = stores.Events,
         Progress = new Telling(pipeline),
     };
 
@@ -139,7 +140,7 @@ public sealed class TestCrawl4ConsistencyCommand : Crawl4Cmdlet<string>
     private sealed class Telling(PipelineWriter pipeline) : IProgress<VerificationProgress>
     {
         public void Report(VerificationProgress value) => pipeline.Progress(new PipelineProgress(
-            value.Step + string.Create(
+            (value.Wait?.Text ?? value.Step) + string.Create(
                 CultureInfo.CurrentCulture, $": {value.SqliteEntries:N0} entries of SQLite, {value.DynamoDbEntries:N0} of ")
             + string.Create(CultureInfo.CurrentCulture, $"DynamoDB, {value.Mismatches:N0} mismatches"),
             value.SqliteEntries + value.DynamoDbEntries, value.Total > 0 ? value.Total : null));

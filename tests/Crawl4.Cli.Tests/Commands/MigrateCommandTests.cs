@@ -62,25 +62,7 @@ public sealed class MigrateCommandTests : IDisposable
     public async Task Migrate_RehearsedThenRun_CopiesEverything()
     {
         await FillAsync();
-        var options = new DynamoDbOptions
-        {
-            Endpoint = await Dynalite.EndpointAsync(), UseEmulatorCredentials = true,
-            ResultsTable = "cli-" + Guid.NewGuid().ToString("N"), ContentTable = "cli-" + Guid.NewGuid().ToString("N"),
-            SessionsTable = "cli-" + Guid.NewGuid().ToString("N"),
-        };
-        using var tables = new DynamoDbTables(options);
-        await tables.InitialiseAsync(default);
-        _run.Adapt = context => context with
-        {
-            Environment = name => name switch
-            {
-                "DYNAMODB_ENDPOINT" => options.Endpoint.AbsoluteUri,
-                "DYNAMODB_TABLE_CRAWL_RESULTS" => options.ResultsTable,
-                "DYNAMODB_TABLE_CONTENT" => options.ContentTable,
-                "DYNAMODB_TABLE_SESSIONS" => options.SessionsTable,
-                _ => context.Environment(name),
-            },
-        };
+        using var tables = await SetUpAsync(await Dynalite.EndpointAsync());
         Assert.Equal(0, await _run.RunAsync("migrate", "--dry-run"));
         Assert.Contains("Nothing was written", _run.Output, StringComparison.Ordinal);
         Assert.Equal(0, await _run.RunAsync("migrate", "--json", "--verify"));
@@ -101,9 +83,63 @@ public sealed class MigrateCommandTests : IDisposable
         await tables.RemoveAsync(default);
     }
 
-    private async Task FillAsync()
+    [RequiresFact(Requirement.Dynalite)]
+    public async Task Migrate_InterruptedOnItsWay_PausesSaysHowToGoOnAndGoesOn()
+    {
+        const int Entries = 200;
+        await FillAsync(Entries);
+        using var stop = new CancellationTokenSource();
+        var puts = 0;
+        await using var proxy = await FaultProxy.StartAsync(await Dynalite.EndpointAsync(), action =>
+        {
+            if (action == "PutItem" && Interlocked.Increment(ref puts) == Entries / 4)
+            {
+                stop.Cancel();
+            }
+
+            return Fault.None;
+        });
+        using var tables = await SetUpAsync(proxy.Endpoint);
+        Assert.Equal(130, await _run.RunAsync(stop.Token, "migrate", "--throttle-limit", "1"));
+        Assert.Contains("Pausing", _run.Error, StringComparison.Ordinal);
+        Assert.Contains("paused", _run.Output, StringComparison.Ordinal);
+        Assert.Contains("Go on", _run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("migrate", "--json"));
+        var ended = JsonDocument.Parse(_run.Output).RootElement;
+        Assert.Equal("completed", ended.GetProperty("state").GetString());
+        Assert.Equal(Entries, ended.GetProperty("copied").GetInt32() + ended.GetProperty("unchanged").GetInt32());
+        Assert.Equal(0, await _run.RunAsync("verify", "--settle", "0.01"));
+        await tables.RemoveAsync(default);
+    }
+
+    /// <summary>Tables of its own, which the program finds in its environment.</summary>
+    private async Task<DynamoDbTables> SetUpAsync(Uri endpoint)
+    {
+        var options = new DynamoDbOptions
+        {
+            Endpoint = endpoint, UseEmulatorCredentials = true,
+            ResultsTable = "cli-" + Guid.NewGuid().ToString("N"), ContentTable = "cli-" + Guid.NewGuid().ToString("N"),
+            SessionsTable = "cli-" + Guid.NewGuid().ToString("N"),
+        };
+        var tables = new DynamoDbTables(options);
+        await tables.InitialiseAsync(default);
+        _run.Adapt = context => context with
+        {
+            Environment = name => name switch
+            {
+                "DYNAMODB_ENDPOINT" => options.Endpoint.AbsoluteUri,
+                "DYNAMODB_TABLE_CRAWL_RESULTS" => options.ResultsTable,
+                "DYNAMODB_TABLE_CONTENT" => options.ContentTable,
+                "DYNAMODB_TABLE_SESSIONS" => options.SessionsTable,
+                _ => context.Environment(name),
+            },
+        };
+        return tables;
+    }
+
+    private async Task FillAsync(int count = 3)
     {
         await using var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(_run.BaseDirectory, _ => null) });
-        await store.PutManyAsync([.. Enumerable.Range(0, 3).Select(i => new CacheEntry { Url = $"https://e/{i}", Html = "<p>x</p>" })], default);
+        await store.PutManyAsync([.. Enumerable.Range(0, count).Select(i => new CacheEntry { Url = $"https://e/{i}", Html = "<p>x</p>" })], default);
     }
 }

@@ -5,6 +5,7 @@ using Crawl4.Core.Migrating;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Hybrid;
+using Crawl4.Core.Tests.Storing.Hybrid;
 
 namespace Crawl4.Core.Tests.Migrating;
 
@@ -22,29 +23,12 @@ internal static class ChildMigration
 
     /// <summary>Runs a child to its end.</summary>
     /// <returns>Its exit code: 0 where it was done before it came to the point.</returns>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         string baseDirectory, DynamoDbOptions options, string point, int times,
-        MigrationDirection direction = MigrationDirection.ToDynamoDb)
-    {
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildMigration).Assembly.Location])
-        {
-            Environment =
-            {
-                [PointVariable] = point,
-                [TimesVariable] = times.ToString(CultureInfo.InvariantCulture),
-                [FolderVariable] = baseDirectory,
-                [DirectionVariable] = direction.ToString(),
-                ["DYNAMODB_ENDPOINT"] = options.Endpoint!.AbsoluteUri,
-                ["DYNAMODB_TABLE_CRAWL_RESULTS"] = options.ResultsTable,
-                ["DYNAMODB_TABLE_CONTENT"] = options.ContentTable,
-                ["DYNAMODB_TABLE_SESSIONS"] = options.SessionsTable,
-                ["AWS_REGION"] = "us-east-1",
-            },
-        })!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await child.WaitForExitAsync(deadline.Token);
-        return child.ExitCode;
-    }
+        MigrationDirection direction = MigrationDirection.ToDynamoDb) => ChildProcess.RunAsync(
+            options, TimeSpan.FromMinutes(2), (PointVariable, point),
+            (TimesVariable, times.ToString(CultureInfo.InvariantCulture)), (FolderVariable, baseDirectory),
+            (DirectionVariable, direction.ToString()));
 
 #pragma warning disable CA2255 // The only way in before the generated Main: the assembly is also this program.
     [ModuleInitializer]

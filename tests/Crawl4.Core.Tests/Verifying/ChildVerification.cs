@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Crawl4.Core.Settings;
 using Crawl4.Core.Storing.DynamoDb;
 using Crawl4.Core.Storing.Hybrid;
+using Crawl4.Core.Tests.Storing.Hybrid;
 using Crawl4.Core.Verifying;
 
 namespace Crawl4.Core.Tests.Verifying;
@@ -16,25 +17,8 @@ internal static class ChildVerification
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <returns>Its exit code.</returns>
-    public static async Task<int> RunAsync(string baseDirectory, DynamoDbOptions options, string step)
-    {
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildVerification).Assembly.Location])
-        {
-            Environment =
-            {
-                [StepVariable] = step,
-                [FolderVariable] = baseDirectory,
-                ["DYNAMODB_ENDPOINT"] = options.Endpoint!.AbsoluteUri,
-                ["DYNAMODB_TABLE_CRAWL_RESULTS"] = options.ResultsTable,
-                ["DYNAMODB_TABLE_CONTENT"] = options.ContentTable,
-                ["DYNAMODB_TABLE_SESSIONS"] = options.SessionsTable,
-                ["AWS_REGION"] = "us-east-1",
-            },
-        })!;
-        using var deadline = new CancellationTokenSource(Deadline);
-        await child.WaitForExitAsync(deadline.Token);
-        return child.ExitCode;
-    }
+    public static Task<int> RunAsync(string baseDirectory, DynamoDbOptions options, string step) =>
+        ChildProcess.RunAsync(options, Deadline, (StepVariable, step), (FolderVariable, baseDirectory));
 
 #pragma warning disable CA2255 // The only way in before the generated Main: the assembly is also this program.
     [ModuleInitializer]

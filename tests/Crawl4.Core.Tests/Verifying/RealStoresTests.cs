@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
+using Crawl4.Core.Diagnostics;
 using Crawl4.Core.Rollout;
 using Crawl4.Core.Storing;
 using Crawl4.Core.Storing.DynamoDb;
@@ -95,16 +97,24 @@ public sealed class RealStoresTests : IDisposable
     }
 
     [RequiresFact(Requirement.Dynalite)]
-    public async Task Full_WriteStillOnItsWay_IsPendingAndNoMismatch()
+    public async Task Full_WriteStillOnItsWay_IsPendingAndNoMismatchAndSaysWhatItWaitsFor()
     {
         await using var tables = await TestTables.NewAsync();
         await using var sqlite = _cache.Open();
         await using var dynamoDb = tables.Open();
         await sqlite.Outbox.InstallAsync(CancellationToken.None);
         await sqlite.PutAsync(new CacheEntry { Url = "https://example.com/", Html = "new" }, CancellationToken.None);
-        var (report, found) = await Verified.RunAsync(new VerifiedPair(sqlite, dynamoDb, sqlite.Outbox), Verified.Options() with { MaxRechecks = 2 });
+        var (told, events) = (new Told(), new Crawl4.Testing.RecordedEvents());
+        var options = Verified.Options() with { MaxRechecks = 2, Progress = told, Events = events };
+        var (report, found) = await Verified.RunAsync(new VerifiedPair(sqlite, dynamoDb, sqlite.Outbox), options);
         Assert.Empty(found);
         Assert.Equal((1, VerificationVerdict.Incomplete), (report.Pending, report.Verdict));
+        var waits = told.All.Select(progress => progress.Wait).OfType<VerificationWait>().Distinct().ToList();
+        Assert.All(waits, wait => Assert.Equal((1, 0), (wait.Undelivered, wait.Differing)));
+        Assert.InRange(waits[0].Until - report.BegunAt, 3 * options.SettlingTime, report.Elapsed + (3 * options.SettlingTime));
+        Assert.Null(told.All[^1].Wait);
+        Assert.Contains("for 1 write to be delivered",
+            Assert.Single(events.All, one => one.Id == EventIds.VerificationWaits).Message, StringComparison.Ordinal);
     }
 
     [RequiresFact(Requirement.Dynalite)]
@@ -210,4 +220,13 @@ public sealed class RealStoresTests : IDisposable
         TableName = tables.Options.ResultsTable, Key = Key(url), UpdateExpression = "SET #n = :v",
         ExpressionAttributeNames = new() { ["#n"] = name }, ExpressionAttributeValues = new() { [":v"] = value },
     });
+
+    private sealed class Told : IProgress<VerificationProgress>
+    {
+        private readonly ConcurrentQueue<VerificationProgress> _all = new();
+
+        public IReadOnlyList<VerificationProgress> All => [.. _all];
+
+        public void Report(VerificationProgress value) => _all.Enqueue(value);
+    }
 }

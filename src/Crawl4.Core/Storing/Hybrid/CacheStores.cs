@@ -60,6 +60,9 @@ public sealed class CacheStores : IAsyncDisposable
     /// <summary>The cache folder.</summary>
     public CacheFolder Folder => _options.Folder;
 
+    /// <summary>Where events of these stores go: to their log files, and where the options say.</summary>
+    public IEventSink Events => _logs;
+
     /// <summary>What reads and writes go through: both stores as far as the rollout has come, which is SQLite alone until
     /// one was begun.</summary>
     public ICacheStore Store => _hybrid;
