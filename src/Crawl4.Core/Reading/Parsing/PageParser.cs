@@ -17,6 +17,13 @@ internal static class PageParser
     public static IDocument Parse(string html)
     {
         html = html.TrimStart(ByteOrderMark);
+        var document = ParseBounded(html);
+        RepeatedAttributes.Bound(document, html.Length);
+        return document;
+    }
+
+    private static IDocument ParseBounded(string html)
+    {
         var limited = NestingGuard.Limit(html, out var isOnlyDeep);
 
         // The guard may have taken the page for deeper than it is: then nothing is left out.

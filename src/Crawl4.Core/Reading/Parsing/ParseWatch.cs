@@ -17,14 +17,14 @@ internal sealed class ParseWatch
     public const int MaxAtLimit = 512;
 
     /// <summary>Elements that the parser may make besides those that the page has: formatting that is opened again.
-    /// More than the guard lets pass. One with long attributes counts as several.</summary>
+    /// More than the guard lets pass. One with many attributes counts as several.</summary>
     public const int FreeCopies = 20_000;
 
     /// <summary>Further ones for each character of the page.</summary>
     private const int CopiesPerCharacter = 1;
 
-    /// <summary>Characters of attributes that count as one more copy.</summary>
-    private const int CharactersOfCopy = 32;
+    /// <summary>Attributes that count as one more copy.</summary>
+    private const int AttributesOfCopy = 8;
 
     private readonly long _maxCopies;
     private readonly int _maxAtLimit;
@@ -123,8 +123,7 @@ internal sealed class ParseWatch
         return count;
     }
 
-    private static int Weight(IElement element) =>
-        1 + (element.Attributes.Sum(attribute => attribute.Value.Length) / CharactersOfCopy);
+    private static int Weight(IElement element) => 1 + (element.Attributes.Length / AttributesOfCopy);
 
     private static int Depth(IElement element)
     {
