@@ -56,7 +56,16 @@ internal sealed partial class OpenElements
             ? 0 : Copied(index);
     }
 
-    private long Copied(int index) => Math.Min(MaxCopiedAtEnd, _open.Count - 1L - index) * _open[index].Weight;
+    private long Copied(int index)
+    {
+        var heaviest = 0;
+        for (var within = index; within < _open.Count; within++)
+        {
+            heaviest = _open[within].IsRemembered ? Math.Max(heaviest, _open[within].Weight) : heaviest;
+        }
+
+        return Math.Min(MaxCopiedAtEnd, _open.Count - 1L - index) * heaviest;
+    }
 
     /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
     private void CloseFormatting(int id)
