@@ -20,7 +20,7 @@ internal sealed class ParseWatch
     /// about a second.</summary>
     private const long FreeSteps = 20_000_000;
 
-    /// <summary>Further ones for each character of the page. Large real pages need two.</summary>
+    /// <summary>Further ones for each character of the page. Real pages need less than one.</summary>
     private const int StepsPerCharacter = 4;
 
     /// <summary>Elements that the parser may make besides those that the page has: formatting that is opened again.
