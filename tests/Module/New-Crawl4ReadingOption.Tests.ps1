@@ -58,6 +58,8 @@ Describe 'New-Crawl4ReadingOption' {
     It 'refuses <what>, and says what is allowed' -ForEach @(
         @{ what = 'a selector that is none'; with = @{ CssSelector = 'a[' }; say = 'CssSelector' }
         @{ what = 'a target that is none'; with = @{ TargetElement = 'p', ']' }; say = 'TargetElements' }
+        @{ what = 'a threshold that is no number'; with = @{ ContentFilter = 'Pruning'; Threshold = [double]::NaN }; say = 'Threshold' }
+        @{ what = 'points that are no number'; with = @{ TableScoreThreshold = [double]::NaN }; say = 'TableScoreThreshold' }
         @{ what = 'a query for the other filter'; with = @{ ContentFilter = 'Pruning'; Query = 'x' }; say = '-Query' }
         @{ what = 'words for no filter'; with = @{ MinWordThreshold = 3 }; say = '-MinWordThreshold' }
         @{ what = 'stems for the other filter'; with = @{ ContentFilter = 'Pruning'; NoStemming = $true }; say = '-NoStemming' }
@@ -75,6 +77,8 @@ Describe 'New-Crawl4ReadingOption' {
         $line = 'New-Crawl4ReadingOption -ContentFilter P'
         $completed = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
         $completed.CompletionMatches.CompletionText | Should -Be 'Pruning'
+        $line = 'New-Crawl4ReadingOption -Language s'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'spanish', 'swedish'
     }
 
     It 'shows what matters' {

@@ -1,3 +1,5 @@
+using Crawl4.Core.Reading.Filtering.Stemming;
+
 namespace Crawl4.Core.Reading;
 
 /// <summary>Keeps the blocks of text that answer a query, scored by BM25 (k1 1.5, b 0.75) times the weight of
@@ -25,4 +27,7 @@ public sealed record Bm25ContentFilter : ContentFilter
     /// are.</summary>
     /// <value>Empty.</value>
     public string Language { get; init; } = "";
+
+    /// <summary>The names of the languages that have stems.</summary>
+    public static IReadOnlyList<string> Languages => Stemmers.Names;
 }

@@ -20,7 +20,7 @@ public sealed class PageReader : IPageReader
     {
         ContentSelection.Validate(options);
         cancellationToken.ThrowIfCancellationRequested();
-        var document = PageParser.Parse(html);
+        var document = PageParser.Parse(html, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var page = ContentSelection.Select(document, baseUrl, options, html.Length);
         var (links, media) = new LinkAndMediaWalk(page, options).Collect();

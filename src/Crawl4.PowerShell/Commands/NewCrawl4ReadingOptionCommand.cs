@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Crawl4.Core.Reading;
+using Crawl4.PowerShell.Binding;
 using Crawl4.PowerShell.Pipeline;
 
 namespace Crawl4.PowerShell.Commands;
@@ -97,6 +98,7 @@ public sealed class NewCrawl4ReadingOptionCommand : MarkdownOptionCmdlet
     /// <summary>The language whose stems the Bm25 filter takes.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(StemLanguageCompleter))]
     public string Language { get; set; } = "";
 
     /// <summary>Whether the Llm filter chooses blocks of the page or writes it anew.</summary>

@@ -103,6 +103,33 @@ public class ProportionTests(ITestOutputHelper output)
         Assert.InRange(page.CleanedHtml.Length, 500, 64 * (long)html.Length);
     }
 
+    // The parser closes the link before each block and opens it anew in there.
+    [Fact]
+    public void ReadHtml_LinkThatIsMostOfThePage_IsNotRepeatedOutOfProportion()
+    {
+        var html = $"<a href='/{new string('y', 290_000)}'>first{string.Concat(Enumerable.Repeat("<time>", 2_000))}"
+            + $"<div><div></div><div>{string.Concat(Enumerable.Range(0, 32).Select(n => $"<a href=/{n}>w{n}</a>w"))}";
+        var page = Read(html, ReadingOptions.Default);
+        output.WriteLine($"{html.Length}: {page.CleanedHtml.Length}");
+        Assert.InRange(page.CleanedHtml.Length, 290_000, 12 * html.Length);
+        Assert.Equal(33, page.Links.Internal.Count);
+        Assert.All(Enumerable.Range(0, 32), n => Assert.Contains($"w{n}", page.Markdown.RawMarkdown, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("<p><b id=1><b id=2><b id=3><b id=4><b id=5><b id=6><b id=7><b id=8>", "<p>x")]
+    [InlineData("<p><b class=LONG>", "<p>x")]
+    [InlineData("<p><a href='/LONG'>", "<p>x")]
+    public void ReadHtml_LinksBehindFormattingThatWasNeverClosed_AreKept(string before, string piece)
+    {
+        var html = before.Replace("LONG", new string('x', 4_000), StringComparison.Ordinal)
+            + string.Concat(Enumerable.Repeat(piece, 60_000))
+            + string.Concat(Enumerable.Range(0, 500).Select(n => $"<p><a href=/late{n}>late</a> <em>w</em>"));
+        var page = Read(html, ReadingOptions.Default);
+        Assert.Equal(500, page.Links.Internal.Count(link => link.Href.Contains("/late", StringComparison.Ordinal)));
+        Assert.Equal(500, System.Text.RegularExpressions.Regex.Count(page.CleanedHtml, "<em>w</em>"));
+    }
+
     [Fact]
     public void ReadHtml_PaddedTable_IsNotPaddedOutOfProportion()
     {

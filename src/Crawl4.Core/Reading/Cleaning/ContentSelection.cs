@@ -22,6 +22,7 @@ internal static class ContentSelection
             Validate(target, nameof(ReadingOptions.TargetElements));
         }
 
+        FitContent.RequireNumber(options.TableScoreThreshold, nameof(ReadingOptions.TableScoreThreshold));
         FitContent.Validate(options.ContentFilter);
     }
 

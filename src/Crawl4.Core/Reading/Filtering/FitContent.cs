@@ -12,6 +12,7 @@ internal static class FitContent
     /// <exception cref="Crawl4Exception">The filter asks for what there is not.</exception>
     public static void Validate(ContentFilter? filter)
     {
+        RequireNumber((filter as Bm25ContentFilter)?.Threshold ?? (filter as PruningContentFilter)?.Threshold ?? 0, "Threshold");
         if (filter is Bm25ContentFilter { UseStemming: true } bm25)
         {
             Stemming.Stemmers.Validate(bm25.Language);
@@ -20,6 +21,19 @@ internal static class FitContent
         {
             _ = new TokenChunker(llm.ChunkTokenThreshold, overlapRate: 0, llm.WordTokenRate);
             ChunkSize.AtLeastOne(llm.MaxPieces, nameof(llm.MaxPieces));
+        }
+    }
+
+    /// <summary>Nothing is more or less than what is no number: every comparison with it says no.</summary>
+    /// <exception cref="Crawl4Exception">It is none.</exception>
+    public static void RequireNumber(double value, string option)
+    {
+        if (double.IsNaN(value))
+        {
+            throw new Crawl4Error(Crawl4ErrorCode.OptionInvalid, $"{option} is not a number.", option)
+            {
+                Advice = "Give a number, such as 0.48.",
+            }.ToException();
         }
     }
 

@@ -18,8 +18,16 @@ internal sealed class NestingGuard(int length)
     /// <summary>Formatting elements open at once. Each is repeated in every paragraph that follows.</summary>
     public const int MaxOpenFormatting = 24;
 
-    /// <summary>Characters of start tags that the largest page may have repeated by not closing its formatting.</summary>
+    /// <summary>Characters of start tags that the largest page may have repeated by not closing its formatting, if they
+    /// were all as short as <see cref="CharactersOfCopy"/>. How long they are is bounded in the tree.</summary>
     private const int MaxRepeated = 4_000_000;
+
+    /// <summary>Characters that a repeated element counts: the shortest costs an object.</summary>
+    private const int CharactersOfCopy = 20;
+
+    /// <summary>Characters of a tag outside of quotes that count as one more copy: there may be attributes in them, each
+    /// of which is copied as well. The text of a value is not.</summary>
+    private const int UnquotedOfCopy = 16;
 
     /// <summary>Elements that say what links are relative to. The first one counts, and the parser goes
     /// through all of them at each.</summary>
@@ -38,7 +46,7 @@ internal sealed class NestingGuard(int length)
     /// <summary>Names that are not HTML's; further ones count as one.</summary>
     private const int MaxForeignNames = 1_000;
 
-    private readonly int _repeatable = Repetition.Of(length, MaxRepeated);
+    private readonly int _repeatable = Repetition.Of(length, MaxRepeated) / CharactersOfCopy;
     private readonly OpenElements _open = new();
     private readonly List<int> _droppedOf = [.. new int[TagNesting.Count + 1]];
     private Dictionary<string, int>? _foreignIds;
@@ -48,11 +56,8 @@ internal sealed class NestingGuard(int length)
     private int _tags;
     private long _movedSteps;
 
-    private int _formatting;
-    private int _longestFormatting;
-
     /// <summary>How much had been repeated when formatting was ended.</summary>
-    private int _repeatedAtEnd;
+    private long _repeatedAtEnd;
 
     /// <summary>True where a tag was left out for something else than depth.</summary>
     private bool _dropsMore;
@@ -88,13 +93,9 @@ internal sealed class NestingGuard(int length)
             }
         }
 
-        isOnlyDeep = kept is not null && !guard._dropsMore && !guard.MayRepeat;
+        isOnlyDeep = kept is not null && !guard._dropsMore;
         return kept?.Append(html, copied, html.Length - copied).ToString() ?? html;
     }
-
-    /// <summary>True where formatting may come to too much if its tags are all left in, each of which may have the longest
-    /// repeated.</summary>
-    private bool MayRepeat => (long)_formatting * _longestFormatting > 2 * MaxRepeated;
 
     /// <summary>How many tables have to end before a tag.</summary>
     private int EndTables(string html, ref TagScanner tags)
@@ -180,7 +181,7 @@ internal sealed class NestingGuard(int length)
 
         var id = IdOf(tag, tags.Name);
         return tags.IsEndTag ? tags.Start < _unsureUntil || End(tag, id)
-            : Start(tag, id, tags.IsSelfClosing, html.AsSpan(tags.Start, tags.End - tags.Start));
+            : Start(tag, id, html, tags);
     }
 
     private bool Drop()
@@ -201,17 +202,11 @@ internal sealed class NestingGuard(int length)
         return end;
     }
 
-    private bool Start(TagNesting tag, int id, bool selfClosing, ReadOnlySpan<char> text)
+    private bool Start(TagNesting tag, int id, string html, in TagScanner tags)
     {
-        if (tag.Kind == NestingKind.Formatting)
-        {
-            _formatting++;
-            _longestFormatting = Math.Max(_longestFormatting, text.Length);
-        }
-
         // A link's start tag ends the link around it, which may be to copy it.
-        var repeats = tag.Kind == NestingKind.Formatting && (_open.Repeated > _repeatable
-            || (tag.Ends == ImpliedEnd.Link && _open.Repeated + _open.CopiedAtEnd(id) > _repeatable));
+        var repeats = tag.Ends == ImpliedEnd.Link && _open.CopiedAtEnd(id) is > 0 and var copied
+            && _open.Repeated + copied > _repeatable;
         if (!repeats)
         {
             _open.CloseImplied(tag);
@@ -225,11 +220,11 @@ internal sealed class NestingGuard(int length)
             return false;
         }
 
-        var isClosed = selfClosing && (tag.IsForeignRoot || (_open.IsForeign && !_open.IsHtmlInForeign
+        var isClosed = tags.IsSelfClosing && (tag.IsForeignRoot || (_open.IsForeign && !_open.IsHtmlInForeign
             && tag.Kind is NestingKind.Plain or NestingKind.Flat));
         if (!isClosed)
         {
-            _open.Push(id, tag, text);
+            _open.Push(id, tag, html.AsSpan(tags.Start, tags.End - tags.Start), 1 + (tags.Unquoted / UnquotedOfCopy));
         }
 
         return true;

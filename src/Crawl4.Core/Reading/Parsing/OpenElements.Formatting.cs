@@ -12,15 +12,16 @@ internal sealed partial class OpenElements
     /// <summary>Equal formatting elements that the parser opens again. It forgets the first of more.</summary>
     private const int MaxSame = 3;
 
-    /// <summary>Characters that a repeated element counts at least: the shortest costs an object as well.</summary>
-    private const int LeastRepeated = 20;
+    /// <summary>Elements that the parser makes at most where formatting ends before a block within it does: it and three
+    /// within it, eight times.</summary>
+    private const int MaxCopiedAtEnd = 32;
 
     /// <summary>Opens formatting again that was closed with the block around it: text follows.</summary>
     public void Reopen()
     {
         for (var index = _mark; index < _waiting.Count; index++)
         {
-            Repeated += Math.Max(LeastRepeated, _waiting[index].Length);
+            Repeated += _waiting[index].Weight;
             Formatting--;
             Push(_waiting[index]);
         }
@@ -41,8 +42,8 @@ internal sealed partial class OpenElements
         return string.Concat(ids.Select(id => $"</{TagNesting.NameOf(id)}>"));
     }
 
-    /// <summary>Characters of start tags that the parser would repeat to end formatting: where that comes before the end
-    /// of a block within it, all that stands between may get a copy.</summary>
+    /// <summary>Elements that the parser would repeat to end formatting: where that comes before the end of a block within
+    /// it, what stands between may get a copy.</summary>
     public long CopiedAtEnd(int id)
     {
         if (_openOf[id] == 0 || _waiting.FindLastIndex(waiting => waiting.Id == id) >= _mark)
@@ -55,7 +56,16 @@ internal sealed partial class OpenElements
             ? 0 : Copied(index);
     }
 
-    private long Copied(int index) => (_open.Count - 1L - index) * Math.Max(LeastRepeated, _open[index].Length);
+    private long Copied(int index)
+    {
+        var heaviest = 0;
+        for (var within = index; within < _open.Count; within++)
+        {
+            heaviest = _open[within].IsRemembered ? Math.Max(heaviest, _open[within].Weight) : heaviest;
+        }
+
+        return Math.Min(MaxCopiedAtEnd, _open.Count - 1L - index) * heaviest;
+    }
 
     /// <summary>Formatting that is closed before a block within it ends: the block stays open.</summary>
     private void CloseFormatting(int id)
@@ -103,7 +113,7 @@ internal sealed partial class OpenElements
     private void TakeOut(int index, int blocks)
     {
         // The parser makes copies of it within the blocks.
-        Repeated = (int)Math.Min(int.MaxValue, Repeated + Copied(index));
+        Repeated += Copied(index);
         if (blocks <= MaxTakenOut)
         {
             _openOf[_open[index].Id]--;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Crawl4.Core.Hashing;
 
 namespace Crawl4.Core.Reading.Parsing;
 
@@ -22,8 +23,8 @@ internal sealed partial class OpenElements
     /// <summary>Formatting elements that are open, or will be with the next text.</summary>
     public int Formatting { get; private set; }
 
-    /// <summary>Characters of start tags that the parser has repeated.</summary>
-    public int Repeated { get; private set; }
+    /// <summary>Elements that the parser has repeated.</summary>
+    public long Repeated { get; private set; }
 
     /// <summary>True within a drawing or formula.</summary>
     public bool IsForeign => _openOf[TagNesting.Drawing] + _openOf[TagNesting.Formula] > 0;
@@ -43,14 +44,18 @@ internal sealed partial class OpenElements
         }
     }
 
-    public void Push(int id, TagNesting tag, ReadOnlySpan<char> text)
+    /// <param name="id">Which element it is.</param>
+    /// <param name="tag">What is known of it.</param>
+    /// <param name="text">The start tag.</param>
+    /// <param name="weight">As how many elements it counts where it is repeated.</param>
+    public void Push(int id, TagNesting tag, ReadOnlySpan<char> text, int weight)
     {
         if (tag.Kind is NestingKind.Formatting or NestingKind.Plain)
         {
             Reopen();
         }
 
-        var same = tag.Kind == NestingKind.Formatting ? string.GetHashCode(text) : 0;
+        var same = tag.Kind == NestingKind.Formatting ? SameAs(text) : 0;
         if (same != 0 && _openOf[id] >= MaxSame)
         {
             Forget(same);
@@ -59,7 +64,7 @@ internal sealed partial class OpenElements
         // A drawing's title is a boundary, HTML's is not there; a drawing's desc is one, HTML knows none.
         var kind = tag.Kind == NestingKind.Flat ? NestingKind.Boundary
             : tag.IsForeignHolder && !IsForeign ? NestingKind.Plain : tag.Kind;
-        Push(new OpenTag(id, kind, tag, text.Length, IsForeign, _mark, _waiting.Count, same));
+        Push(new OpenTag(id, kind, tag, weight, IsForeign, _mark, _waiting.Count, same));
         _mark = tag.IsMarker ? _waiting.Count : _mark;
     }
 
@@ -273,6 +278,9 @@ internal sealed partial class OpenElements
         Formatting += _reopened.Count;
     }
 
+    /// <summary>Never 0, which stands for what is not opened again.</summary>
+    private static int SameAs(ReadOnlySpan<char> text) => (int)XxHash64.Compute(MemoryMarshal.AsBytes(text)) | 1;
+
     private void Push(in OpenTag tag)
     {
         _open.Add(tag);
@@ -282,7 +290,7 @@ internal sealed partial class OpenElements
     }
 
     private readonly record struct OpenTag(
-        int Id, NestingKind Kind, TagNesting Tag, int Length, bool IsForeign, int OuterMark, int InnerMark, int Same)
+        int Id, NestingKind Kind, TagNesting Tag, int Weight, bool IsForeign, int OuterMark, int InnerMark, int Same)
     {
         /// <summary>True for formatting that is opened again.</summary>
         public bool IsRemembered => Same != 0;

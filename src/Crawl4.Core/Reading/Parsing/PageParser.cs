@@ -14,25 +14,33 @@ internal static class PageParser
     /// <summary>Text that was decoded elsewhere may still begin with it; it is no text.</summary>
     private const char ByteOrderMark = '\uFEFF';
 
-    public static IDocument Parse(string html)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IDocument Parse(string html, CancellationToken cancellationToken = default)
     {
         html = html.TrimStart(ByteOrderMark);
+        var document = ParseBounded(html, cancellationToken);
+        RepeatedAttributes.Bound(document, html.Length);
+        return document;
+    }
+
+    private static IDocument ParseBounded(string html, CancellationToken cancellationToken)
+    {
         var limited = NestingGuard.Limit(html, out var isOnlyDeep);
 
         // The guard may have taken the page for deeper than it is: then nothing is left out.
-        if (isOnlyDeep && Watched(html, maxAtLimit: 0, out _) is { } whole)
+        if (isOnlyDeep && Watched(html, maxAtLimit: 0, cancellationToken, out _) is { } whole)
         {
             return whole;
         }
 
-        return Watched(limited, ParseWatch.MaxAtLimit, out var stoppedAt)
+        return Watched(limited, ParseWatch.MaxAtLimit, cancellationToken, out var stoppedAt)
             ?? new HtmlParser(Options(watch: null)).ParseDocument(ParseWatch.WithoutTagsFrom(limited, stoppedAt).AsMemory());
     }
 
     /// <summary>Null where the parse went too far.</summary>
-    private static IDocument? Watched(string html, int maxAtLimit, out int stoppedAt)
+    private static IDocument? Watched(string html, int maxAtLimit, CancellationToken cancellationToken, out int stoppedAt)
     {
-        var watch = new ParseWatch(html.Length, maxAtLimit);
+        var watch = new ParseWatch(html.Length, maxAtLimit, cancellationToken);
         try
         {
             return new HtmlParser(Options(watch)).ParseDocument(html.AsMemory());

@@ -16,29 +16,42 @@ internal sealed class ParseWatch
     /// <summary>Elements at the tree's greatest depth. Below them the parser's stack grows without the tree.</summary>
     public const int MaxAtLimit = 512;
 
+    /// <summary>Open elements that the parser may go through in all: at many tags it searches all that are open. So many take
+    /// about a second.</summary>
+    private const long FreeSteps = 20_000_000;
+
+    /// <summary>Further ones for each character of the page. Real pages need less than one.</summary>
+    private const int StepsPerCharacter = 4;
+
     /// <summary>Elements that the parser may make besides those that the page has: formatting that is opened again.
-    /// More than the guard lets pass. One with long attributes counts as several.</summary>
+    /// More than the guard lets pass. One with many attributes counts as several.</summary>
     public const int FreeCopies = 20_000;
 
     /// <summary>Further ones for each character of the page.</summary>
     private const int CopiesPerCharacter = 1;
 
-    /// <summary>Characters of attributes that count as one more copy.</summary>
-    private const int CharactersOfCopy = 32;
+    /// <summary>Attributes that count as one more copy.</summary>
+    private const int AttributesOfCopy = 8;
 
     private readonly long _maxCopies;
+    private readonly long _maxSteps;
     private readonly int _maxAtLimit;
+    private readonly CancellationToken _cancellationToken;
     private IElement? _last;
     private int _created;
     private int _atLimit;
     private long _copies;
     private long _movedSteps;
+    private long _steps;
 
     /// <param name="length">The length of the page that is parsed.</param>
     /// <param name="maxAtLimit">Elements that may stand at the greatest depth.</param>
-    public ParseWatch(int length, int maxAtLimit)
+    /// <param name="cancellationToken">Ends the parse.</param>
+    public ParseWatch(int length, int maxAtLimit, CancellationToken cancellationToken)
     {
         _maxAtLimit = maxAtLimit;
+        _cancellationToken = cancellationToken;
+        _maxSteps = FreeSteps + ((long)StepsPerCharacter * length);
         _maxCopies = FreeCopies + ((long)CopiesPerCharacter * length);
     }
 
@@ -47,21 +60,33 @@ internal sealed class ParseWatch
 
     /// <summary>Told of each element before it is put into the tree.</summary>
     /// <exception cref="ParseStoppedException">The parse has gone too far.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void OnCreated(IElement element, TextPosition position)
     {
         if (_last is not null)
         {
             _copies += CopiesSince(_last);
             _movedSteps += StepsTo(_last);
-            _atLimit += ++_created % Period == 0 && Depth(_last) >= PageParser.MaxDepth ? Period : 0;
+            if (++_created % Period == 0)
+            {
+                LookAtDepth(_last);
+            }
         }
 
         _last = element;
-        if (_atLimit > _maxAtLimit || _copies > _maxCopies || _movedSteps > NestingGuard.MaxMovedSteps)
+        if (_atLimit > _maxAtLimit || _copies > _maxCopies || _steps > _maxSteps || _movedSteps > NestingGuard.MaxMovedSteps)
         {
             StoppedAt = element.Owner!.Source.Index;
             throw new ParseStoppedException();
         }
+    }
+
+    private void LookAtDepth(IElement element)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var depth = Depth(element);
+        _steps += Period * depth;
+        _atLimit += depth >= PageParser.MaxDepth ? Period : 0;
     }
 
     /// <summary>The page with all tags up to a place, and its text alone from there on.</summary>
@@ -123,8 +148,7 @@ internal sealed class ParseWatch
         return count;
     }
 
-    private static int Weight(IElement element) =>
-        1 + (element.Attributes.Sum(attribute => attribute.Value.Length) / CharactersOfCopy);
+    private static int Weight(IElement element) => 1 + (element.Attributes.Length / AttributesOfCopy);
 
     private static int Depth(IElement element)
     {

@@ -24,6 +24,9 @@ internal ref struct TagScanner(string html)
     /// <summary>Behind its last character.</summary>
     public readonly int End => _at;
 
+    /// <summary>Its characters that stand in no quotes. It has fewer attributes.</summary>
+    public int Unquoted { get; private set; }
+
     public bool IsEndTag { get; private set; }
 
     public bool IsSelfClosing { get; private set; }
@@ -83,7 +86,9 @@ internal ref struct TagScanner(string html)
         rest[.._nameLength].ToLowerInvariant(_name);
         _at += length;
         IsRawText = !IsEndTag && RawTextEnd(Name) is not null;
+        Unquoted = 0;
         SkipAttributes();
+        Unquoted += _at - Start;
         IsSelfClosing = _at - 2 > Start && html[_at - 1] == '>' && html[_at - 2] == '/';
     }
 
@@ -122,7 +127,9 @@ internal ref struct TagScanner(string html)
         if (_at < html.Length && html[_at] is '"' or '\'')
         {
             var end = html.IndexOf(html[_at], _at + 1);
-            _at = end < 0 ? html.Length : end + 1;
+            end = end < 0 ? html.Length : end + 1;
+            Unquoted -= end - _at;
+            _at = end;
         }
     }
 

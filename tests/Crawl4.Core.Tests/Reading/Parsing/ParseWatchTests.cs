@@ -61,6 +61,26 @@ public class ParseWatchTests(ITestOutputHelper output)
         Assert.InRange(PageParser.Parse(html).All.Length, 1_000, ParseWatch.FreeCopies + (3 * html.Length));
     }
 
+    // At each tag the parser goes through all that is open: hundreds of elements for millions of tags take minutes.
+    [Fact]
+    public void Parse_DeepPageOfManyElements_KeepsItsTextAndNotAllTags()
+    {
+        const int Paragraphs = 200_000;
+        var html = Repeat("<sup>", 450) + Repeat("x</p>", Paragraphs);
+        var body = PageParser.Parse(html).Body!;
+        Assert.Equal(Paragraphs, body.TextContent.Count(c => c == 'x'));
+        Assert.InRange(body.QuerySelectorAll("p").Length, 20_000, Paragraphs / 2);
+        Assert.Equal(Paragraphs, PageParser.Parse(Repeat("<sup>", 20) + Repeat("x</p>", Paragraphs)).QuerySelectorAll("p").Length);
+    }
+
+    [Fact]
+    public void Parse_Cancelled_Ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PageParser.Parse(Repeat("<p>x", 1_000), cancelled.Token));
+    }
+
     [Fact]
     public void Parse_PageThatIsStopped_KeepsItsTextInOrder()
     {

@@ -37,7 +37,7 @@ internal sealed class ExtractionPage
         _cancellationToken = cancellationToken;
         _began = time.GetTimestamp();
         _output = ((long)html.Length * MaxGrowth) + MinOutput;
-        Document = PageParser.Parse(html);
+        Document = PageParser.Parse(html, cancellationToken);
         _order = new Lazy<DocumentOrder>(() => new DocumentOrder(Document));
     }
 

@@ -25,6 +25,8 @@ internal static class Stemmers
         ("sv", "swedish", new SwedishStemmer()),
     ];
 
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(row => row.Name)];
+
     private static readonly FrozenDictionary<string, IStemmer> ByLanguage = Known
         .SelectMany(row => new[] { (row.Code, row.Stemmer), (row.Name, row.Stemmer) })
         .Append(("nb", new NorwegianStemmer())).Append(("nn", new NorwegianStemmer()))
