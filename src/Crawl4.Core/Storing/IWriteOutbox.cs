@@ -46,9 +46,10 @@ public interface IWriteOutbox
     Task AdvanceAsync(CacheEntry seen, CancellationToken cancellationToken);
 
     /// <summary>Gives a version to a row that another program wrote into a table that keeps no time, over an entry that has
-    /// one: it is known from its line alone when that was.</summary>
+    /// one: it is known from its line alone when that was. Or to one whose time was taken before a deletion that is known
+    /// here, and which was written after it.</summary>
     /// <param name="seen">The entry as it was read.</param>
-    /// <param name="version">The version. A row that has this one or a greater one keeps its own.</param>
+    /// <param name="version">The version, at least. A row that has this one or a greater one keeps its own.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>False where it is another row, or has been written since.</returns>
     Task<bool> StampAsync(CacheEntry seen, long version, CancellationToken cancellationToken);

@@ -161,9 +161,10 @@ internal sealed class OutboxDrainer(
             return true;
         }
 
-        // Without a time it counts as just after what was written over, however long ago that was deleted.
-        return entry.CachedAt is null
-            && await outbox.StampAsync(entry, VersionOf(line), cancellationToken).ConfigureAwait(false);
+        // Without a time it counts as just after what was written over, however long ago that was deleted. With one that was
+        // taken before this cache deleted what stood there, it is newer than that deletion all the same.
+        return await outbox.StampAsync(entry, entry.CachedAt is null ? VersionOf(line) : there + 1, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>What is deleted stays so, and what is newer stays. An entry that cannot be read is not this one.</summary>

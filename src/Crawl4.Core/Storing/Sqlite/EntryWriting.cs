@@ -106,17 +106,26 @@ internal sealed class EntryWriting(
         return true;
     }
 
+    /// <summary>Gives a row that another program wrote a version by when it was written, not by its time: it has none, or
+    /// was given it before what stood there was deleted.</summary>
     public bool Stamp(WriterConnection writer, CacheEntry seen, long version)
     {
         var (exists, identity) = ReadIdentity(writer, seen.Url);
-        if (!exists || identity.Mark is null || CachedTime.FromSeconds(identity.CachedAt) is not null
-            || identity.IsOurs(writer.Shape, content) || identity.Version(ours: false) != seen.Version
+        if (!exists || identity.IsOurs(writer.Shape, content) || identity.Version(ours: false) != seen.Version
             || version <= seen.Version)
         {
             return false;
         }
 
-        Set(writer, EntriesTable.SetVersionBefore, seen.Url, version - 1);
+        // A deletion takes the row away: one that is there was written after every deletion that is known.
+        var gone = KnownDeletion(writer, seen.Url);
+        var isTimeless = identity.Mark is not null && CachedTime.FromSeconds(identity.CachedAt) is null;
+        if (!isTimeless && gone < version - 1)
+        {
+            return false;
+        }
+
+        Set(writer, EntriesTable.SetVersionBefore, seen.Url, Math.Max(gone, version - 1));
         return true;
     }
 
