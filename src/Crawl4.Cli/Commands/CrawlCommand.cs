@@ -74,19 +74,13 @@ internal sealed class CrawlCommand
         using var file = OpenInput(parsed.GetValue(_input));
         using var models = _crawl.Models(parsed, _context);
         var request = _crawl.Request(parsed, models);
-        if (request.CacheMode is not (CacheMode.Enabled or CacheMode.ReadOnly))
-        {
-            // What is cached may have been filtered, and data extracted from it, before.
-            FormatOptions.Check(_format.Of(parsed), request.Reading.ContentFilter is not null, request.Extraction is not null);
-        }
-
+        FormatOptions.Check(
+            _format.Of(parsed), request.Reading.ContentFilter is not null, request.Extraction is not null, isCached: true);
         await using var engine = _engine.Open(parsed, _crawl.Fetch(parsed));
         var writer = new ResultWriter(_context, new ResultWriterOptions
         {
             Format = _format.Of(parsed),
             Quiet = parsed.GetValue(_quiet),
-            Filters = request.Reading.ContentFilter is not null,
-            Extracts = request.Extraction is not null,
             ManyPages = file is not null || parsed.GetValue(_urls) is { Length: > 1 } or [UrlArguments.StandardInput],
         });
         var requests = RequestsAsync(parsed.GetValue(_urls) ?? [], file, request, cancellationToken);

@@ -42,17 +42,23 @@ internal sealed class FormatOptions
 
     /// <summary>Refuses to print what nothing makes.</summary>
     /// <exception cref="WrongUsageException">No filter for fit, nothing to extract for extracted.</exception>
-    public static void Check(OutputFormat? format, bool filters, bool extracts)
+    /// <param name="format">The format asked for.</param>
+    /// <param name="filters">Whether pages are filtered.</param>
+    /// <param name="extracts">Whether data are extracted.</param>
+    /// <param name="isCached">Whether pages may be in the cache, which keeps what was made of them before.</param>
+    public static void Check(OutputFormat? format, bool filters, bool extracts, bool isCached = false)
     {
+        var word = format switch { OutputFormat.Fit => "fit", OutputFormat.FitHtml => "fit-html", _ => "extracted" };
+        var stored = isCached ? $", or see what the cache has: crawl4 cache get URL --format {word}" : "";
         if (format is OutputFormat.Fit or OutputFormat.FitHtml && !filters)
         {
-            var word = format == OutputFormat.Fit ? "fit" : "fit-html";
-            throw new WrongUsageException($"--format {word} needs a filter; give --filter pruning, bm25 or llm.");
+            throw new WrongUsageException($"--format {word} needs a filter; give --filter pruning, bm25 or llm{stored}.");
         }
 
         if (format == OutputFormat.Extracted && !extracts)
         {
-            throw new WrongUsageException("--format extracted needs something to extract; give --schema, --pattern or the like.");
+            throw new WrongUsageException(
+                $"--format extracted needs something to extract; give --schema, --pattern or the like{stored}.");
         }
     }
 

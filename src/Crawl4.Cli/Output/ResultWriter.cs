@@ -12,12 +12,6 @@ internal sealed record ResultWriterOptions
 
     public bool Quiet { get; init; }
 
-    /// <summary>Pages are filtered.</summary>
-    public bool Filters { get; init; }
-
-    /// <summary>Data are extracted.</summary>
-    public bool Extracts { get; init; }
-
     /// <summary>Puts a line before each page that says which one it is.</summary>
     public bool ManyPages { get; init; }
 }
@@ -35,10 +29,10 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
     /// <summary>Pages that came home and could not be cached.</summary>
     public long NotStored { get; private set; }
 
-    /// <summary>Pages that came home and have no extracted data to show.</summary>
+    /// <summary>Pages that came home and from which no data could be extracted.</summary>
     public long NotExtracted { get; private set; }
 
-    /// <summary>Pages that came home and were not filtered, or not all of them.</summary>
+    /// <summary>Pages that came home and that a model did not filter, or not all of them.</summary>
     public long NotFiltered { get; private set; }
 
     public async Task WriteAsync(CrawlResult result)
@@ -47,7 +41,7 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
         {
             _succeeded++;
             _hits += result.CacheStatus == CacheStatus.Miss ? 0 : 1;
-            await WriteSucceededAsync(result);
+            await WritePageAsync(result);
         }
         else
         {
@@ -87,27 +81,6 @@ internal sealed class ResultWriter(CliContext context, ResultWriterOptions optio
             var time = Figures.Milliseconds(context.TimeProvider.GetElapsedTime(_started));
             await context.Output.WriteLineAsync(
                 $"{Figures.Pages(_succeeded)} in {time}, {_hits} from the cache, {Failed} failed.");
-        }
-    }
-
-    private async Task WriteSucceededAsync(CrawlResult result)
-    {
-        if (options is { Format: OutputFormat.Fit or OutputFormat.FitHtml, Filters: false }
-            && ResultContent.Of(result, options.Format.Value).Length == 0)
-        {
-            NotFiltered++;
-            await WriteErrorAsync($"{NameOf(result)}: Nothing filtered it, now or before. "
-                + "Give --filter pruning, bm25 or llm.");
-        }
-        else if (options is { Format: OutputFormat.Extracted, Extracts: false } && result.ExtractedContent is null)
-        {
-            NotExtracted++;
-            await WriteErrorAsync($"{NameOf(result)}: Nothing was extracted from it, now or before. "
-                + "Give --schema, --pattern or the like.");
-        }
-        else
-        {
-            await WritePageAsync(result);
         }
     }
 

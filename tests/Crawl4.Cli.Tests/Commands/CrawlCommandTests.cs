@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Crawl4.Cli.Demo;
-using Crawl4.Core.Settings;
-using Crawl4.Core.Storing;
-using Crawl4.Core.Storing.Sqlite;
 
 namespace Crawl4.Cli.Tests.Commands;
 
@@ -81,32 +78,20 @@ public sealed class CrawlCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, JsonDocument.Parse(_run.Output).RootElement.GetArrayLength());
     }
 
-    [Fact]
-    public async Task Crawl_CachedPageThatWasFilteredBefore_ShowsItsFitMarkdown()
-    {
-        await using (var store = new SqliteCacheStore(new SqliteStoreOptions { Folder = CacheFolder.Resolve(_run.BaseDirectory, _ => null) }))
-        {
-            await store.PutAsync(new CacheEntry { Url = Index, Html = "<p>x</p>", Markdown = "x", FitMarkdown = "kept" }, default);
-        }
-
-        Assert.Equal(0, await _run.RunAsync("crawl", Index, "--format", "fit", "--cache-mode", "read-only"));
-        Assert.Equal("kept\n", _run.Output);
-    }
-
     [Theory]
-    [InlineData("fit", "--filter")]
-    [InlineData("fit-html", "--filter")]
-    [InlineData("extracted", "--schema")]
-    public async Task Crawl_FormatThatNothingMakes_SaysWhatToGive(string format, string option)
+    [InlineData("fit", "--filter", "pruning")]
+    [InlineData("fit-html", "--filter", "pruning")]
+    [InlineData("extracted", "--custom-pattern", "title=Crawling")]
+    public async Task Crawl_FormatThatNothingMakes_SaysWhatToGiveAndWhereItIsKept(string format, string option, string value)
     {
-        // The second time it comes from the cache.
-        Assert.Equal(1, await _run.RunAsync("crawl", Index, "--format", format));
-        Assert.Equal(1, await _run.RunAsync("crawl", Index, "--format", format));
-        Assert.Empty(_run.Output);
-        Assert.Contains(Index, _run.Error, StringComparison.Ordinal);
-        Assert.Contains(option, _run.Error, StringComparison.Ordinal);
-        Assert.Equal(2, await _run.RunAsync("crawl", Index, "--format", format, "--cache-mode", "bypass"));
-        Assert.Contains(option, _run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await _run.RunAsync("crawl", Index, "--format", format));
+        Assert.Contains($"--format {format} needs", _run.Error, StringComparison.Ordinal);
+        Assert.Contains($"crawl4 cache get URL --format {format}", _run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await _run.RunAsync("crawl", Index, option, value, "--format", format));
+        var made = _run.Output;
+        Assert.NotEmpty(made);
+        Assert.Equal(0, await _run.RunAsync("cache", "get", Index, "--format", format));
+        Assert.Equal(made, _run.Output);
     }
 
     [Fact]

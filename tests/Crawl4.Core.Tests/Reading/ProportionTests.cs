@@ -88,6 +88,7 @@ public class ProportionTests(ITestOutputHelper output)
     [Theory]
     [InlineData("DEEP<p><b class=LONG>", "<p>x")]
     [InlineData("<p a=b='><p><b class=LONG>", "<p>x")]
+    [InlineData("<p a=b='><p><b LONG>", "<p>x")]
     [InlineData("<a href='LONG'>WRAPPED<div><div></div><div>", "<a href=x></a>")]
     [InlineData("DEEP<table>", "<br>")]
     [InlineData("<p a=b='><table>", "<br>")]

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Text;
 
 namespace Crawl4.Core.Reading.Parsing;
 
@@ -33,8 +34,15 @@ internal static class PageParser
             return whole;
         }
 
-        return Watched(limited, ParseWatch.MaxAtLimit, cancellationToken, out var stoppedAt)
-            ?? new HtmlParser(Options(watch: null)).ParseDocument(ParseWatch.WithoutTagsFrom(limited, stoppedAt).AsMemory());
+        if (Watched(limited, ParseWatch.MaxAtLimit, cancellationToken, out var stoppedAt) is { } document)
+        {
+            return document;
+        }
+
+        // What is left has no tags to watch behind the place where it was stopped.
+        var text = ParseWatch.WithoutTagsFrom(limited, stoppedAt);
+        return new HtmlParser(Options((_, _) => cancellationToken.ThrowIfCancellationRequested()))
+            .ParseDocument(text.AsMemory());
     }
 
     /// <summary>Null where the parse went too far.</summary>
@@ -43,7 +51,7 @@ internal static class PageParser
         var watch = new ParseWatch(html.Length, maxAtLimit, cancellationToken);
         try
         {
-            return new HtmlParser(Options(watch)).ParseDocument(html.AsMemory());
+            return new HtmlParser(Options(watch.OnCreated)).ParseDocument(html.AsMemory());
         }
         catch (ParseStoppedException)
         {
@@ -55,13 +63,13 @@ internal static class PageParser
         }
     }
 
-    private static HtmlParserOptions Options(ParseWatch? watch) => new()
+    private static HtmlParserOptions Options(Action<IElement, TextPosition> onCreated) => new()
     {
         // A noscript's content is markup to leave out, not text to show.
         IsScripting = false,
         DisableElementPositionTracking = true,
         SkipComments = true,
         MaximumDepth = MaxDepth,
-        OnCreated = watch is null ? null : watch.OnCreated,
+        OnCreated = onCreated,
     };
 }

@@ -43,25 +43,26 @@ internal sealed class RepeatedAttributes
     {
         if (IsCopy(element) && (_repeatable -= Weight(element)) < 0)
         {
-            while (element.Attributes.Length > 0)
+            for (var index = element.Attributes.Length - 1; index >= 0; index--)
             {
-                element.RemoveAttribute(element.Attributes[0]!.NamespaceUri, element.Attributes[0]!.LocalName);
+                element.RemoveAttribute(element.Attributes[index]!.NamespaceUri, element.Attributes[index]!.LocalName);
             }
         }
     }
 
-    /// <summary>A copy shares its values with the element that it was made of.</summary>
+    /// <summary>A copy shares its values with the element that it was made of, or where there are none its names.</summary>
     private bool IsCopy(IElement element) =>
         element.Attributes.Length > 0 && TagNesting.Of(element.LocalName).Kind == NestingKind.Formatting
-        && Longest(element) is { Length: > 0 } longest && !_seen.Add(longest);
+        && !_seen.Add(Longest(element, attribute => attribute.Value) is { Length: > 0 } value
+            ? value : Longest(element, attribute => attribute.LocalName));
 
-    private static string Longest(IElement element)
+    private static string Longest(IElement element, Func<IAttr, string> part)
     {
         var longest = "";
         for (var index = 0; index < element.Attributes.Length; index++)
         {
-            var value = element.Attributes[index]!.Value;
-            longest = value.Length > longest.Length ? value : longest;
+            var text = part(element.Attributes[index]!);
+            longest = text.Length > longest.Length ? text : longest;
         }
 
         return longest;
