@@ -86,21 +86,11 @@ internal sealed class VerifyCommand
         var rollout = await engine.Stores.StateAsync(cancellationToken);
         var json = parsed.GetValue(_json);
         var check = new ConsistencyCheck(pair, rollout, engine.Folder, options);
-        using var oneAtATime = new SemaphoreSlim(1);
         VerificationReport report;
         try
         {
             report = await check.RunAsync(
-                async (mismatch, cancel) =>
-                {
-                    if (!json)
-                    {
-                        await oneAtATime.WaitAsync(cancel);
-                        await line.ClearAsync();
-                        await WriteAsync(mismatch);
-                        oneAtATime.Release();
-                    }
-                },
+                (mismatch, _) => json ? ValueTask.CompletedTask : new ValueTask(line.WriteAsync(() => WriteAsync(mismatch))),
                 cancellationToken);
         }
         finally

@@ -34,15 +34,22 @@ internal sealed class VerificationLine(CliContext context) : IProgress<Verificat
         }
     }
 
-    public async Task ClearAsync()
+    /// <summary>Writes something else in between, after what is being shown: one at a time, and without the line.</summary>
+    public Task WriteAsync(Func<Task> write)
     {
-        Task shown;
         lock (_gate)
         {
-            shown = _shown;
+            return _shown = WriteAfterAsync(_shown, write);
         }
+    }
 
-        await shown;
+    public Task ClearAsync() => WriteAsync(() => Task.CompletedTask);
+
+    private async Task WriteAfterAsync(Task before, Func<Task> write)
+    {
+        // Away from the lock; whoever wrote before has been told where that failed.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         await _line.ClearAsync();
+        await write();
     }
 }

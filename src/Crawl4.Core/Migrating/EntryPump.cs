@@ -16,6 +16,10 @@ internal sealed class EntryPump
     /// <summary>So many entries refused in a row, with nothing taken between, and it is not the entries.</summary>
     private const int MostRefusals = 20;
 
+    /// <summary>Smaller entries take no more memory than a process has anyway, and the collector would run too often for
+    /// them.</summary>
+    private const long LeastToMakeRoomFor = 16 * 1024 * 1024;
+
     private readonly MigrationStores _stores;
     private readonly MigrationRequest _request;
     private readonly MigrationOptions _options;
@@ -215,7 +219,7 @@ internal sealed class EntryPump
     /// again.</summary>
     private async Task MakeRoomAsync(EntryVersion source)
     {
-        if (source.SizeBytes > _options.MemoryBytes)
+        if (source.SizeBytes > Math.Max(_options.MemoryBytes, LeastToMakeRoomFor))
         {
             // Away from the stack of whatever has just ended, which still holds what that was about.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -11,8 +11,10 @@ internal sealed class ReadyCopy(Func<CancellationToken, Task<CachePutResult>> pu
 
     public Task<CachePutResult> PutAsync(CancellationToken cancellationToken)
     {
+        // What it refuses before it begins it does not take over.
+        var putting = put(cancellationToken);
         _held = null;
-        return put(cancellationToken);
+        return putting;
     }
 
     public void Dispose() => _held?.Dispose();

@@ -8,6 +8,8 @@ namespace Crawl4.Core.Storing.Sqlite;
 /// the same folder, flushed, then renamed.</summary>
 internal sealed class ContentWriter(ContentFolders folders)
 {
+    /// <summary>So much of a file that is there is compared at a time: enough for the disk, and no large buffer for large
+    /// files.</summary>
     private const int PieceBytes = 1024 * 1024;
 
     /// <summary>Writes the file unless it is there and right. A truncated one is replaced.</summary>

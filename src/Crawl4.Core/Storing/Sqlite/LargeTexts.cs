@@ -37,6 +37,10 @@ internal static partial class LargeTexts
             }
 
             Check(raw.sqlite3_step(statement), database);
+            if (raw.sqlite3_changes(database) != 1)
+            {
+                throw new InvalidOperationException("The row that was just written is not there.");
+            }
         }
         finally
         {

@@ -89,24 +89,6 @@ public sealed class LargeEntryTests
         Assert.Null(await store.GetAsync(Url + "/new", default));
     }
 
-    /// <summary>SQLite makes one copy for the row. Two more were made before that, to bind the text and to make a text of
-    /// it.</summary>
-    [Fact]
-    public async Task PutLarge_OneText_IsCopiedOnce()
-    {
-        const int Bytes = 64 << 20;
-        using var cache = new CacheOnDisk();
-        await using var store = cache.Open();
-        await store.PutAsync(new CacheEntry { Url = Url + "/first", Html = "<p>" }, default);
-        var large = LargeOf(new CacheEntry { Url = Url, Media = "\"" + new string('a', Bytes) + "\"", Version = 5 });
-        var before = SQLitePCL.raw.sqlite3_memory_used();
-        SQLitePCL.raw.sqlite3_memory_highwater(1);
-        await ((ILargeTarget)store.Copies).PutAsync(large, default);
-        Assert.InRange(SQLitePCL.raw.sqlite3_memory_highwater(0) - before, Bytes, 1.7 * Bytes);
-        Assert.True(large.Encoded.Bytes.IsEmpty, "It was not given back.");
-        Assert.Equal(Bytes + 2L, cache.Scalar("SELECT length(media) FROM crawled_data WHERE url = $0", Url));
-    }
-
     /// <summary>Every text that may be large is, and one that is not left out too.</summary>
     private static CacheEntry Entry() => new()
     {
@@ -125,7 +107,7 @@ public sealed class LargeEntryTests
         Version = 5_000_000,
     };
 
-    private static LargeEntry LargeOf(CacheEntry entry)
+    internal static LargeEntry LargeOf(CacheEntry entry)
     {
         using var encoded = new EncodedEntry(CanonicalEntry.Of(entry));
         var bytes = new ContentBuffer(encoded.Bytes.Length);
