@@ -77,6 +77,7 @@ public sealed class WayBackTests
         {
             Url = Url(1), Html = Noise.Text(1, 3_000_000), Screenshot = Noise.Text(2, 3_000_000),
             Media = "{\"images\": \"" + new string('é', 1_500_000) + "\"}", Markdown = "# " + Noise.Text(3, 2_000_000),
+            Links = "{\"internal\": []}", Metadata = "{\"title\": \"t\"}", FitMarkdown = "fit", Tables = "[{}]",
         };
         await using (var there = new MigratedCache(from, tables))
         {

@@ -300,9 +300,10 @@ internal sealed class EntryWriting(
         }
 
         writer.Prepare(statements.UpsertRow, 0).ExecuteNonQuery();
-        LargeTexts.Write(writer, put);
+        LargeTexts.Write(writer, put, CrawledTable.Name);
         BindSide(writer, put, version);
         writer.Prepare(statements.UpsertSide, 0).ExecuteNonQuery();
+        LargeTexts.Write(writer, put, EntriesTable.Name);
         return new CachePutResult(CachePutOutcome.Stored, version);
     }
 

@@ -26,11 +26,16 @@ internal sealed class LargeColumns
         ["s.fit_html"] = EncodedEntry.FitHtmlPlace,
     };
 
-    /// <summary>The columns of Crawl4AI's that hold a large text themselves where the layout has files.</summary>
-    public static readonly (string Column, int Place)[] WithoutFiles =
+    /// <summary>The columns that hold a large text themselves where the layout has files: Crawl4AI's by their present
+    /// names, and ours.</summary>
+    public static readonly (string Table, string Column, int Place)[] WithoutFiles =
     [
-        ("media", EncodedEntry.MediaPlace), (CrawledTable.Links, EncodedEntry.LinksPlace),
-        ("metadata", EncodedEntry.MetadataPlace),
+        (CrawledTable.Name, "media", EncodedEntry.MediaPlace), (CrawledTable.Name, CrawledTable.Links, EncodedEntry.LinksPlace),
+        (CrawledTable.Name, "metadata", EncodedEntry.MetadataPlace), (EntriesTable.Name, "tables", EncodedEntry.TablesPlace),
+        (EntriesTable.Name, "markdown_with_citations", EncodedEntry.CitationsPlace),
+        (EntriesTable.Name, "references_markdown", EncodedEntry.ReferencesPlace),
+        (EntriesTable.Name, "fit_markdown", EncodedEntry.FitMarkdownPlace),
+        (EntriesTable.Name, "fit_html", EncodedEntry.FitHtmlPlace),
     ];
 
     private readonly SqliteConnection _connection;

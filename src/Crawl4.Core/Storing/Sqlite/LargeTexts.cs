@@ -5,24 +5,26 @@ using SQLitePCL;
 
 namespace Crawl4.Core.Storing.Sqlite;
 
-/// <summary>Writes the large texts of a row that has just been written without them, in the same transaction, from where they
+/// <summary>Writes the large texts of rows that have just been written without them, in the same transaction, from where they
 /// stand in memory. However the packages bind, they make a copy first, and SQLite makes one of its own for the row.</summary>
 internal static partial class LargeTexts
 {
     private const byte Utf8 = 1;
 
-    public static void Write(WriterConnection writer, PreparedPut put)
+    /// <summary>Those of an entry's row in one table.</summary>
+    public static void Write(WriterConnection writer, PreparedPut put, string table)
     {
-        var texts = put.LeftOut().Select(text => (Column: writer.Shape.Holder(text.Column)!, text.Text)).ToList();
+        var texts = put.LeftOut(table).ToList();
         if (texts.Count == 0)
         {
             return;
         }
 
         var database = writer.Connection.Handle!;
-        var places = string.Join(", ", texts.Select((text, i) => $"{text.Column} = ?{i + 2}"));
+        var places = string.Join(", ", texts.Select(
+            (text, i) => $"{(table == CrawledTable.Name ? writer.Shape.Holder(text.Column) : text.Column)} = ?{i + 2}"));
         Check(raw.sqlite3_prepare_v2(
-            database, $"UPDATE {CrawledTable.Name} SET {places} WHERE url = ?1", out var statement), database);
+            database, $"UPDATE {table} SET {places} WHERE url = ?1", out var statement), database);
         var pins = texts.ConvertAll(text => text.Text.Pin());
         try
         {

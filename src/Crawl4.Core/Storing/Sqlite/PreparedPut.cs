@@ -39,7 +39,7 @@ internal sealed class PreparedPut
     public string[] Hashes { get; }
 
     /// <summary>True where the Markdown is stored as the object of all its forms.</summary>
-    public bool MarkdownIsObject => IsObject(Entry, Layout);
+    public bool MarkdownIsObject => IsObject(Entry, Layout, _large);
 
     /// <summary>The folders that its content files are in.</summary>
     public IReadOnlyList<ContentKind> Folders => Layout == SqliteLayout.Files
@@ -84,10 +84,10 @@ internal sealed class PreparedPut
         return put!;
     }
 
-    /// <summary>The texts that were left out of the entry and have no files, by their columns' present names.</summary>
-    public IEnumerable<(string Column, ReadOnlyMemory<byte> Text)> LeftOut()
+    /// <summary>The texts that were left out of the entry and stand in a table, by their columns' present names.</summary>
+    public IEnumerable<(string Column, ReadOnlyMemory<byte> Text)> LeftOut(string table)
     {
-        foreach (var (column, place) in LargeColumns.WithoutFiles)
+        foreach (var (_, column, place) in LargeColumns.WithoutFiles.Where(column => column.Table == table))
         {
             if (_large?.LeftOut(place) is { } text)
             {
@@ -115,7 +115,7 @@ internal sealed class PreparedPut
         var files = new List<ContentFile>(ContentKinds.Count);
         foreach (var kind in ContentKinds.All)
         {
-            var bytes = Stored(kind, entry, encoded, layout);
+            var bytes = Stored(kind, entry, encoded, layout, large);
             hashes[(int)kind] = bytes.Length == 0 ? "" : XxHash64.Hex(bytes.Span);
             if (bytes.Length > 0 && layout == SqliteLayout.Files)
             {
@@ -128,18 +128,19 @@ internal sealed class PreparedPut
     }
 
     private static ReadOnlyMemory<byte> Stored(
-        ContentKind kind, CacheEntry entry, EncodedEntry encoded, SqliteLayout layout) => kind switch
+        ContentKind kind, CacheEntry entry, EncodedEntry encoded, SqliteLayout layout, LargeEntry? large) => kind switch
     {
         ContentKind.Html => encoded.Html,
         ContentKind.CleanedHtml => encoded.CleanedHtml,
         ContentKind.ExtractedContent => encoded.ExtractedContent,
         ContentKind.Screenshot => encoded.Screenshot,
-        _ when IsObject(entry, layout) => MarkdownObject.Write(entry),
+        _ when IsObject(entry, layout, large) => MarkdownObject.Write(entry),
         _ => encoded.Markdown,
     };
 
     /// <summary>The Markdown object is only for content files: the versions that keep content inline know
     /// nothing of it and would show it as the page's text.</summary>
-    private static bool IsObject(CacheEntry entry, SqliteLayout layout) =>
-        layout == SqliteLayout.Files && MarkdownColumn.NeedsObject(entry.Markdown);
+    private static bool IsObject(CacheEntry entry, SqliteLayout layout, LargeEntry? large) =>
+        layout == SqliteLayout.Files && large?.LeftOut(EncodedEntry.MarkdownPlace) is null
+        && MarkdownColumn.NeedsObject(entry.Markdown);
 }

@@ -61,6 +61,48 @@ public sealed class LargeEntryTests
         Assert.True(CanonicalEntry.Of(Entry()) == await store.GetAsync(Url, default), "It came back different.");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PutLarge_OneOfItsTextsIsLarge_KeepsTheSmallOnes(bool isHtml)
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        var entry = new CacheEntry
+        {
+            Url = Url, Html = "<p>small", CleanedHtml = "<p>cleaned", Markdown = "small", MarkdownWithCitations = "cited",
+            ReferencesMarkdown = "[1]", FitMarkdown = "fit", FitHtml = "<p>fit", ExtractedContent = "[{}]", Media = "{\"images\": []}",
+            Links = "{\"internal\": [1]}", Metadata = "{\"title\": \"t\"}", Tables = "[{}]", Screenshot = "abc", Version = 5,
+        };
+        entry = isHtml ? entry with { Html = Noise.Text(1, Large) } : entry with { Media = $"\"{Noise.Text(1, Large)}\"" };
+        await ((ILargeTarget)store.Copies).PutAsync(new LargeEntry(new EncodedEntry(CanonicalEntry.Of(entry)), 5), default);
+        Assert.Equal(CanonicalEntry.Of(entry), await store.GetAsync(Url, default));
+    }
+
+    // Crawl4AI would take it for the object of all forms of Markdown.
+    [Theory]
+    [InlineData("[1", "]")]
+    [InlineData(" \n{\"a\": \"", "\"}")]
+    [InlineData("\"", "\"")]
+    [InlineData("-1", "")]
+    [InlineData("[link](x) ", "")]
+    [InlineData("# ", "")]
+    public async Task PutLarge_MarkdownThatMayBeJson_IsStoredAsIfPutWhole(string before, string after)
+    {
+        var entry = new CacheEntry { Url = Url, Markdown = before + new string('1', Large) + after, Version = 5 };
+        var (whole, large) = (await MarkdownFileAsync(entry, isLarge: false), await MarkdownFileAsync(entry, isLarge: true));
+        Assert.True(whole == large, "Its file is another one.");
+    }
+
+    private static async Task<string> MarkdownFileAsync(CacheEntry entry, bool isLarge)
+    {
+        using var cache = new CacheOnDisk();
+        await using var store = cache.Open();
+        await (isLarge ? ((ILargeTarget)store.Copies).PutAsync(LargeOf(entry), default) : store.Copies.PutAsync(entry, default));
+        Assert.True(CanonicalEntry.Of(entry) == await store.GetAsync(Url, default), "It came back different.");
+        return (string)cache.Scalar("SELECT markdown FROM crawled_data")!;
+    }
+
     [Fact]
     public async Task PutLarge_TextsOfAnotherEncoding_IsAsIfPutWhole()
     {
@@ -102,6 +144,10 @@ public sealed class LargeEntryTests
         Metadata = "{\"title\": \"" + Noise.Text(7, Large) + "\"}",
         Screenshot = Noise.Text(8, Large),
         Tables = "[" + Noise.Text(9, Large) + "]",
+        MarkdownWithCitations = "# é" + Noise.Text(10, Large),
+        ReferencesMarkdown = Noise.Text(11, Large),
+        FitMarkdown = Noise.Text(12, Large),
+        FitHtml = "<p>" + Noise.Text(13, Large),
         StatusCode = 200,
         CachedAt = DateTimeOffset.UnixEpoch.AddDays(20_000),
         Version = 5_000_000,
@@ -113,7 +159,7 @@ public sealed class LargeEntryTests
         var bytes = new ContentBuffer(encoded.Bytes.Length);
         encoded.Bytes.CopyTo(bytes.Bytes);
         var large = new LargeEntry(new EncodedEntry(bytes, entry.Version), entry.Version);
-        Assert.Equal("", large.Entry.Html + large.Entry.Media);
+        Assert.All([large.Entry.Html, large.Entry.Media, large.Entry.Tables, large.Entry.FitHtml], text => Assert.True(text.Length < 10));
         Assert.Equal(encoded.Digest(), large.Encoded.Digest());
         Assert.Equal((encoded.Url, encoded.Success, encoded.StatusCode, encoded.CachedAt),
             (large.Encoded.Url, large.Encoded.Success, large.Encoded.StatusCode, large.Encoded.CachedAt));
