@@ -12,6 +12,9 @@ internal sealed class MadeCache
     /// <summary>So many rows cannot be copied before they are mended.</summary>
     private const int Damaged = 5;
 
+    /// <summary>Characters of one row: enough to be copied back as bytes, which smaller ones are not.</summary>
+    private const int Large = 6_000_000;
+
     private readonly CacheLayout _layout;
 
     public MadeCache(string basePath, CacheLayout layout)
@@ -33,7 +36,7 @@ internal sealed class MadeCache
 
     public static string Url(int number) => string.Create(CultureInfo.InvariantCulture, $"https://kills.example/{number:D6}");
 
-    /// <summary>Adds rows, most of them small, some of several chunks, a few of them damaged.</summary>
+    /// <summary>Adds rows, most of them small, some of several chunks, one large, a few of them damaged.</summary>
     public Dictionary<string, string?> Fill(int rows, Random random)
     {
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -41,7 +44,7 @@ internal sealed class MadeCache
         using var transaction = connection.BeginTransaction();
         for (var i = 0; i < rows; i++)
         {
-            var text = Text(random, i % 40 == 39 ? 60_000 : random.Next(200, 4000));
+            var text = Text(random, i == rows / 2 ? Large : i % 40 == 39 ? 60_000 : random.Next(200, 4000));
             Put(connection, Url(i), text, DateTimeOffset.UnixEpoch.AddYears(54).AddSeconds(i));
             texts[Url(i)] = text;
         }
@@ -132,8 +135,8 @@ internal sealed class MadeCache
         if (_layout.HasTimes)
         {
             Command(connection, "INSERT OR REPLACE INTO crawled_data (url, html, cleaned_html, markdown, extracted_content, "
-                + "success, screenshot, cached_at) VALUES ($0, $1, '', '', '', 1, '', $2)", url, html, Seconds(at))
-                .ExecuteNonQuery();
+                + "success, screenshot, metadata, cached_at) VALUES ($0, $1, '', '', '', 1, '', $2, $3)",
+                url, html, $"{{\"title\": \"{url}\"}}", Seconds(at)).ExecuteNonQuery();
         }
         else
         {
