@@ -33,7 +33,8 @@ public interface IWriteOutbox
     /// <param name="cancellationToken">Stops waiting.</param>
     Task CompleteAsync(IReadOnlyList<OutboxLine> lines, CancellationToken cancellationToken);
 
-    /// <summary>Adds a deletion of a key that this store does not have, but the other one may.</summary>
+    /// <summary>Adds a deletion of a key that this store does not have, but the other one may. What has come to be here
+    /// meanwhile is deleted too.</summary>
     /// <param name="url">The key.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task AddDeletionAsync(string url, CancellationToken cancellationToken);

@@ -83,7 +83,8 @@ internal sealed class SqliteOutbox(
 
     public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => write(writer =>
     {
-        if (writer.Shape.HasOutbox)
+        // It may have been copied here since nothing was found: what is there would be delivered instead of the deletion.
+        if (!writing.Delete(writer, url) && writer.Shape.HasOutbox)
         {
             var command = writer.Prepare(OutboxTable.AddDeletion, 2);
             command.Parameters[0].Value = url;

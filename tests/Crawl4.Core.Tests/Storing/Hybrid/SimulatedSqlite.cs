@@ -148,7 +148,11 @@ internal sealed class SimulatedSqlite(Simulation simulation)
 
         public Task AddDeletionAsync(string url, CancellationToken cancellationToken) => simulation.Later(owner, () =>
         {
-            file.Add(url, file._clock.Next(Math.Max(file._rows.GetValueOrDefault(url)?.Version ?? 0, file.Known(url))));
+            if (!file.Delete(url))
+            {
+                file.Add(url, file._clock.Next(file.Known(url)));
+            }
+
             return true;
         }, cancellationToken);
 
