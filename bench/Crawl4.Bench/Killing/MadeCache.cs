@@ -12,7 +12,8 @@ internal sealed class MadeCache
     /// <summary>So many rows cannot be copied before they are mended.</summary>
     private const int Damaged = 5;
 
-    /// <summary>Characters of one row: enough to be copied back as bytes, which smaller ones are not.</summary>
+    /// <summary>Characters of the last row: enough to be copied back as bytes, which smaller ones are not. Behind it nothing
+    /// is done that a kill would have done again.</summary>
     private const int Large = 6_000_000;
 
     private readonly CacheLayout _layout;
@@ -44,7 +45,7 @@ internal sealed class MadeCache
         using var transaction = connection.BeginTransaction();
         for (var i = 0; i < rows; i++)
         {
-            var text = Text(random, i == rows / 2 ? Large : i % 40 == 39 ? 60_000 : random.Next(200, 4000));
+            var text = Text(random, i == rows - 1 ? Large : i % 40 == 39 ? 60_000 : random.Next(200, 4000));
             Put(connection, Url(i), text, DateTimeOffset.UnixEpoch.AddYears(54).AddSeconds(i));
             texts[Url(i)] = text;
         }
