@@ -43,9 +43,10 @@ internal sealed class RepeatedAttributes
     {
         if (IsCopy(element) && (_repeatable -= Weight(element)) < 0)
         {
-            for (var index = element.Attributes.Length - 1; index >= 0; index--)
+            // The first each time: the tree looks for it by name, from the first on.
+            for (var left = element.Attributes.Length; left > 0; left--)
             {
-                element.RemoveAttribute(element.Attributes[index]!.NamespaceUri, element.Attributes[index]!.LocalName);
+                element.RemoveAttribute(element.Attributes[0]!.NamespaceUri, element.Attributes[0]!.LocalName);
             }
         }
     }
