@@ -10,7 +10,7 @@ public sealed record ReadingOptions
 
     /// <summary>Grows whenever the reader derives something else from the same page and options, so that
     /// cached content is made anew.</summary>
-    internal const int ReaderVersion = 5;
+    internal const int ReaderVersion = 6;
 
     /// <summary>Elements with these tag names are left out.</summary>
     /// <value>None.</value>

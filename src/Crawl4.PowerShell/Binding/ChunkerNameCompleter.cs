@@ -11,7 +11,5 @@ public sealed class ChunkerNameCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
-        IDictionary fakeBoundParameters) => Enum.GetNames<ChunkingStrategy>()
-        .Where(name => name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-        .Select(name => new CompletionResult(name));
+        IDictionary fakeBoundParameters) => KnownWords.Complete(Enum.GetNames<ChunkingStrategy>(), wordToComplete);
 }

@@ -11,7 +11,5 @@ public sealed class PatternLabelCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
-        IDictionary fakeBoundParameters) => RegexExtractor.AllLabels.Append("all")
-        .Where(label => label.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-        .Select(label => new CompletionResult(label));
+        IDictionary fakeBoundParameters) => KnownWords.Complete(RegexExtractor.AllLabels.Append("all"), wordToComplete);
 }

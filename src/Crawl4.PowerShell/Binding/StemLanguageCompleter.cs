@@ -11,7 +11,5 @@ public sealed class StemLanguageCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst,
-        IDictionary fakeBoundParameters) => Bm25ContentFilter.Languages
-        .Where(name => name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-        .Select(name => new CompletionResult(name));
+        IDictionary fakeBoundParameters) => KnownWords.Complete(Bm25ContentFilter.Languages, wordToComplete);
 }
